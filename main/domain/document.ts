@@ -1,0 +1,58 @@
+/** How a page's pixels are kept: 1-bit, grey, colour. `mixed` is a 1-bit mask over small colour layers. */
+export type PageClass = 'bilevel' | 'grey' | 'colour' | 'mixed';
+
+/** A quarter turn clockwise, in degrees, as shown to the visitor. */
+export type Rotation = 0 | 90 | 180 | 270;
+
+/** One way of keeping a page that the engine has already encoded. */
+export interface PageEncoding {
+  /** Exact length of this encoding inside the file, bytes. */
+  readonly bytes: number;
+  /** Resolution of the finest layer, dots per inch of the paper. */
+  readonly dpi: number;
+  /** Legibility from 0 (nothing can be read) to 1 (as good as the scan). */
+  readonly legibility: number;
+}
+
+/** What is known of a prepared page; the pixels stay in its opaque `layers`. */
+export interface PageSummary {
+  readonly pageClass: PageClass;
+  /** Pixels of the page as scanned, after clean-up, before rotation by the visitor. */
+  readonly width: number;
+  readonly height: number;
+  /** Resolution of the scan, dots per inch. */
+  readonly dpi: number;
+  /** Best first: falling bytes, falling legibility. Never empty. Only what is above the legibility floor. */
+  readonly encodings: readonly PageEncoding[];
+  /** True when the page seems to carry nothing. The visitor decides. */
+  readonly blank: boolean;
+}
+
+/** A page ready for assembly. `layers` is the engine's own container: kept as it is, never interpreted elsewhere. */
+export interface PreparedPage {
+  readonly summary: PageSummary;
+  readonly layers: Uint8Array;
+  /** JPEG for the screen, longest side at most 900 pixels. */
+  readonly preview: Uint8Array;
+}
+
+/** Where a document goes and what is accepted there (`kiosk-config/destinations`). */
+export interface Destination {
+  readonly id: string;
+  /** Most bytes a file may have there (1 kB = 1,000 bytes). */
+  readonly maxBytes: number;
+  /** Most pages a file may have there. */
+  readonly maxPages: number;
+  readonly format: 'pdf';
+}
+
+/** A finished file: its bytes, its hash, and what it holds. */
+export interface AssembledDocument {
+  /** Name that strict portals accept: letters a to z, digits, `-`, one extension. */
+  readonly fileName: string;
+  readonly mediaType: 'application/pdf';
+  readonly bytes: Uint8Array;
+  /** SHA-256 of `bytes`, lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly pages: number;
+}
