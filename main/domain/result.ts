@@ -8,7 +8,6 @@ export type Result<Value, Failed = Failure> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: Failed };
 
-
 /** An expected failure: a code that people and programs act on, and a detail for the technical log. */
 export interface Failure<Code extends ErrorCode = ErrorCode> {
   readonly code: Code;

@@ -1,5 +1,5 @@
-import type { AssembledDocument, PreparedPage, Rotation } from '../domain/document.ts';
 import type { Limits } from '../domain/budget.ts';
+import type { AssembledDocument, PreparedPage, Rotation } from '../domain/document.ts';
 import type { Failure, Result } from '../domain/result.ts';
 
 /** What came out of a scanner or a stick, not yet trusted. */
@@ -15,11 +15,7 @@ export interface PageForAssembly {
   readonly rotation: Rotation;
 }
 
-export type PrepareError =
-  | 'image-unreadable'
-  | 'image-too-large'
-  | 'engine-failed'
-  | 'engine-timeout';
+export type PrepareError = 'image-unreadable' | 'image-too-large' | 'engine-failed' | 'engine-timeout';
 export type AssembleError = 'does-not-fit' | 'too-many-pages' | 'engine-failed' | 'engine-timeout';
 
 /**

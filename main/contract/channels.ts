@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { snapshot } from './snapshot.ts';
+
+const nothing = z.undefined();
+const none = z.object({}).strict();
+const pageId = z.string().min(1).max(64);
+
+/**
+ * Every request that the screen can make. Each entry gives the schema of what is sent, of what comes back, and the closed
+ * list of codes it may fail with. What changes is told by the snapshot, not by the reply.
+ */
+export const CHANNELS = {
+  /** The state now; afterwards every change is pushed on `SNAPSHOT_CHANNEL`. */
+  'kiosk.snapshot': channel({ input: none, output: snapshot, errors: [] }),
+  /** Someone touched the screen or a key: the idle countdown starts again. */
+  'kiosk.activity': channel({ input: none, output: nothing, errors: [] }),
+
+  'visit.start': channel({
+    input: z.object({ purpose: z.enum(['send', 'usb']) }).strict(),
+    output: nothing,
+    errors: ['not-now', 'disk-full', 'storage-failed'],
+  }),
+  'visit.chooseKind': channel({
+    input: z.object({ kind: z.string().min(1).max(64) }).strict(),
+    output: nothing,
+    errors: ['not-now'],
+  }),
+  'visit.chooseDestination': channel({
+    input: z.object({ destination: z.string().min(1).max(64) }).strict(),
+    output: nothing,
+    errors: ['not-now'],
+  }),
+  /** One step back; pages are kept. */
+  'visit.back': channel({ input: none, output: nothing, errors: ['not-now'] }),
+  /** From the pages to the recapitulation (sending) or to the stick (copying). */
+  'visit.continue': channel({ input: none, output: nothing, errors: ['not-now'] }),
+  /** The one button that sends. */
+  'visit.confirm': channel({
+    input: none,
+    output: nothing,
+    errors: ['not-now', 'disk-full', 'storage-failed', 'does-not-fit', 'engine-failed', 'engine-timeout'],
+  }),
+  /** Ends the visit now and erases everything of it. */
+  'visit.end': channel({ input: none, output: nothing, errors: ['not-now'] }),
+  /** After the end: back to the welcome screen for the next person. */
+  'visit.restart': channel({ input: none, output: nothing, errors: ['not-now'] }),
+  /** "Je suis là". */
+  'visit.stay': channel({ input: none, output: nothing, errors: [] }),
+
+  'scan.start': channel({
+    input: z.object({ source: z.enum(['platen', 'feeder']) }).strict(),
+    output: nothing,
+    errors: ['not-now'],
+  }),
+  'scan.cancel': channel({ input: none, output: nothing, errors: ['not-now'] }),
+
+  /** A quarter turn clockwise. */
+  'page.rotate': channel({
+    input: z.object({ page: pageId }).strict(),
+    output: nothing,
+    errors: ['not-now'],
+  }),
+  /** Moves a page to a position counted from 0. */
+  'page.move': channel({
+    input: z.object({ page: pageId, to: z.number().int().min(0).max(999) }).strict(),
+    output: nothing,
+    errors: ['not-now'],
+  }),
+  'page.remove': channel({
+    input: z.object({ page: pageId }).strict(),
+    output: nothing,
+    errors: ['not-now'],
+  }),
+  /** The next scanned page takes this page's place; `null` gives it up. */
+  'page.retake': channel({
+    input: z.object({ page: pageId.nullable() }).strict(),
+    output: nothing,
+    errors: ['not-now'],
+  }),
+  /** Cuts the pages into the fewest documents that each fit. */
+  'document.split': channel({ input: none, output: nothing, errors: ['not-now', 'does-not-fit'] }),
+  'document.join': channel({ input: none, output: nothing, errors: ['not-now'] }),
+
+  'proof.print': channel({ input: none, output: nothing, errors: ['not-now'] }),
+  'proof.copy': channel({ input: none, output: nothing, errors: ['not-now', 'usb-missing'] }),
+
+  'help.call': channel({ input: none, output: nothing, errors: [] }),
+  'help.dismiss': channel({ input: none, output: nothing, errors: [] }),
+} as const;
+
+/** Main pushes a whole snapshot here at each change. */
+export const SNAPSHOT_CHANNEL = 'kiosk.changed';
+
+export type Channels = typeof CHANNELS;
+export type ChannelName = keyof Channels;
+export type InputOf<Name extends ChannelName> = z.infer<Channels[Name]['input']>;
+export type OutputOf<Name extends ChannelName> = z.infer<Channels[Name]['output']>;
+export type CodeOf<Name extends ChannelName> = Channels[Name]['errors'][number] | 'bad-request';

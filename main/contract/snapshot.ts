@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import { ERROR_CODES } from '../domain/error-code.ts';
+
+/** Whole state of the kiosk as the screen sees it. Plain data, pushed whole: a reloaded page is never wrong. */
+
+const code = z.enum(ERROR_CODES);
+const id = z.string().min(1).max(64);
+const label = z.string().min(1).max(200);
+
+/** `kiosk://preview/<opaque id>`: valid for this visit only. */
+export const previewUrl = z.string().regex(/^kiosk:\/\/preview\/[a-f0-9]{32}$/);
+
+export const rotation = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
+
+const page = z.object({
+  id,
+  /** `arriving`: on disk, being prepared. `unreadable`: the image could not be used, scan it again. */
+  state: z.enum(['arriving', 'ready', 'unreadable']),
+  preview: previewUrl.nullable(),
+  /** Pixels of the preview before rotation, so that nothing jumps when it loads. */
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  rotation,
+  blank: z.boolean(),
+});
+
+/** Whether the document fits, after each page. `parts`: in how many documents it would fit; 0 where one page alone is too heavy. */
+const fit = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('empty') }),
+  z.object({ kind: z.literal('working') }),
+  z.object({ kind: z.literal('fits') }),
+  z.object({ kind: z.literal('too-heavy'), parts: z.number().int().nonnegative() }),
+  z.object({
+    kind: z.literal('too-many-pages'),
+    maxPages: z.number().int().positive(),
+    parts: z.number().int().nonnegative(),
+  }),
+]);
+
+const scanning = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('idle') }),
+  z.object({
+    kind: z.literal('scanning'),
+    source: z.enum(['platen', 'feeder']),
+    /** Pages of this scan that arrived so far. */
+    arrived: z.number().int().nonnegative(),
+    cancelling: z.boolean(),
+  }),
+  z.object({ kind: z.literal('failed'), code }),
+]);
+
+const documentKind = z.object({
+  id,
+  label,
+  hint: z.string().max(300).nullable(),
+  icon: z.enum(['identity', 'home', 'payslip', 'work', 'permit', 'cv', 'other']),
+});
+
+const destination = z.object({
+  id,
+  label,
+  maxPages: z.number().int().positive(),
+});
+
+const purpose = z.enum(['send', 'usb']);
+
+const printing = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('idle') }),
+  z.object({ kind: z.literal('sending') }),
+  /** The printer has it. It is not yet known to be on paper. */
+  z.object({ kind: z.literal('sent') }),
+  z.object({ kind: z.literal('waiting'), code }),
+  z.object({ kind: z.literal('printed') }),
+  z.object({ kind: z.literal('failed'), code }),
+]);
+
+const copying = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('idle') }),
+  z.object({ kind: z.literal('copying') }),
+  /** Verified by reading back and unmounted: the stick may be removed. */
+  z.object({ kind: z.literal('done'), folder: z.string(), files: z.array(z.string()) }),
+  z.object({ kind: z.literal('failed'), code }),
+]);
+
+const delivery = z.discriminatedUnion('kind', [
+  /** Sealed and committed on this terminal; not yet gone. */
+  z.object({ kind: z.literal('saved') }),
+  z.object({ kind: z.literal('sending') }),
+  z.object({ kind: z.literal('acknowledged'), acknowledgement: z.string(), at: z.string() }),
+  z.object({ kind: z.literal('refused') }),
+]);
+
+const receiptLine = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('title'), text: z.string() }),
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({ kind: z.literal('field'), label: z.string(), value: z.string() }),
+  z.object({ kind: z.literal('strong'), text: z.string() }),
+  z.object({ kind: z.literal('reference'), label: z.string(), value: z.string() }),
+  z.object({ kind: z.literal('rule') }),
+]);
+
+const file = z.object({ name: z.string(), pages: z.number().int().positive() });
+
+const visit = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('welcome') }),
+  z.object({ step: z.literal('choose-kind'), kinds: z.array(documentKind) }),
+  z.object({
+    step: z.literal('choose-destination'),
+    kind: documentKind,
+    destinations: z.array(destination),
+  }),
+  z.object({
+    step: z.literal('scan'),
+    purpose,
+    kind: documentKind.nullable(),
+    destination,
+    pages: z.array(page),
+    scanning,
+    fit,
+    /** The page that the next scan replaces. */
+    retaking: id.nullable(),
+    /** The pages were cut into several documents, at the visitor's wish: numbers of pages of each, in order. */
+    parts: z.array(z.number().int().positive()),
+    /** Every page is ready, the document fits, nothing is being scanned. */
+    canContinue: z.boolean(),
+  }),
+  z.object({
+    step: z.literal('confirm'),
+    kind: documentKind,
+    destination,
+    pages: z.array(page),
+    files: z.array(file),
+    /** `saving`: being sealed and committed; nothing can be changed any more. */
+    progress: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('waiting') }),
+      z.object({ kind: z.literal('preparing') }),
+      z.object({ kind: z.literal('saving') }),
+      z.object({ kind: z.literal('failed'), code }),
+    ]),
+  }),
+  z.object({
+    step: z.literal('proof'),
+    reference: z.string(),
+    kind: documentKind,
+    destination,
+    files: z.array(file),
+    delivery,
+    printing,
+    copying,
+    receipt: z.array(receiptLine),
+  }),
+  z.object({
+    step: z.literal('copy'),
+    files: z.array(file),
+    progress: z.enum(['preparing', 'ready']),
+    copying,
+  }),
+  z.object({
+    step: z.literal('ended'),
+    reason: z.enum(['finished', 'left', 'idle']),
+    /** What became of the visit: a dossier was sent, a copy was made, or nothing was kept. */
+    outcome: z.enum(['sent', 'copied', 'nothing']),
+    /** Papers were scanned: the visitor is reminded to take the originals. */
+    takePapers: z.boolean(),
+    takeStick: z.boolean(),
+  }),
+]);
+
+/** What a device lacks, in the same words as an error; `null` when it is ready. */
+const device = z.object({ problem: code.nullable() });
+
+const usb = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('ready'), label: z.string() }),
+  z.object({ kind: z.literal('unusable'), code }),
+]);
+
+export const snapshot = z.object({
+  /** Grows by one at each change. */
+  revision: z.number().int().nonnegative(),
+  kiosk: z.object({
+    terminal: z.string(),
+    site: z.string(),
+    theme: z.enum(['state', 'neutral']),
+    language: z.string(),
+  }),
+  desk: z.object({
+    scanner: device.extend({ feeder: z.boolean() }),
+    printer: device,
+    usb,
+  }),
+  help: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('none') }),
+    /** `told`: the team's board has it. Otherwise only this screen shows it. */
+    z.object({ kind: z.literal('called'), told: z.boolean() }),
+  ]),
+  idle: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('active') }),
+    z.object({ kind: z.literal('asking'), secondsLeft: z.number().int().nonnegative() }),
+  ]),
+  visit,
+});
+
+export type Snapshot = z.infer<typeof snapshot>;
+export type VisitView = Snapshot['visit'];
+export type PageView = z.infer<typeof page>;
+export type FitView = z.infer<typeof fit>;
+export type ScanView = z.infer<typeof scanning>;
+export type PrintView = z.infer<typeof printing>;
+export type CopyView = z.infer<typeof copying>;
+export type DeliveryView = z.infer<typeof delivery>;
+export type DocumentKindView = z.infer<typeof documentKind>;
+export type DestinationView = z.infer<typeof destination>;
+export type ReceiptLineView = z.infer<typeof receiptLine>;
+export type FileView = z.infer<typeof file>;
