@@ -102,6 +102,8 @@ const receiptLine = z.discriminatedUnion('kind', [
 const file = z.object({ name: z.string(), pages: z.number().int().positive() });
 
 const visit = z.discriminatedUnion('step', [
+  /** The terminal cannot work: staff must act. `problems` are plain sentences for staff. */
+  z.object({ step: z.literal('out-of-service'), code, problems: z.array(z.string().max(500)).max(20) }),
   z.object({ step: z.literal('welcome') }),
   z.object({ step: z.literal('choose-kind'), kinds: z.array(documentKind) }),
   z.object({
