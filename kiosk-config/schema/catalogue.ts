@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** What can be sent and where: `kiosk-config/documents.yaml` and `kiosk-config/destinations/*.yaml`. */
+
+const id = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'ne peut contenir que a-z, 0-9 et -');
+const label = z.object({ fr: z.string().trim().min(1).max(120) }).strict();
+
+export const destinationFile = z
+  .object({
+    id,
+    label,
+    /** 1 kB counts as 1,000 bytes: the stricter of the two readings that portals have. */
+    max_bytes: z.number().int().min(50_000).max(200_000_000),
+    max_pages: z.number().int().min(1).max(200),
+    formats: z.array(z.enum(['pdf'])).min(1),
+    /** Where the limits come from, when they were read, and whether they were verified there. */
+    source: z.string().min(10).max(400),
+    checked_on: z.iso.date(),
+    status: z.enum(['verified', 'assumed']),
+  })
+  .strict();
+
+export const documentsFile = z
+  .object({
+    kinds: z
+      .array(
+        z
+          .object({
+            id,
+            label,
+            hint: label.optional(),
+            icon: z.enum(['identity', 'home', 'payslip', 'work', 'permit', 'cv', 'other']),
+            /** Where it may go; with one entry the visitor is not asked. */
+            destinations: z.array(id).min(1).max(6),
+          })
+          .strict(),
+      )
+      .min(1)
+      .max(12),
+    /** Limits of what a visitor scans to a stick of their own. */
+    usb_destination: id,
+  })
+  .strict();
+
+export type DestinationFile = z.infer<typeof destinationFile>;
+export type DocumentsFile = z.infer<typeof documentsFile>;

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+/**
+ * The terminal's configuration file (`/etc/borne/kiosk.yaml`, or the file given with `--config=`). One file, every
+ * mistake named with its line. Keys are the words of staff, in snake case as is usual in YAML.
+ */
+
+const seconds = (least: number, most: number) => z.number().int().min(least).max(most);
+
+/** Absolute on Linux or on Windows. */
+const absolutePath = /^(\/|[A-Za-z]:[\\/])[^\0]+$/;
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'doit être une adresse http:// ou https://' });
+
+const trust = z.discriminatedUnion('kind', [
+  /** Certificates that the system trusts. */
+  z.object({ kind: z.literal('system') }).strict(),
+  /** Exactly this certificate: its SHA-256 fingerprint, 64 hexadecimal digits. The way to accept a self-signed one. */
+  z
+    .object({
+      kind: z.literal('pinned'),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/, 'doit être une empreinte SHA-256 de 64 chiffres hexadécimaux'),
+    })
+    .strict(),
+]);
+
+const scanner = z
+  .object({
+    kind: z.literal('escl'),
+    /** Root of the eSCL service, such as `http://192.0.2.10/eSCL`. */
+    url: httpUrl,
+    trust: trust.default({ kind: 'system' }),
+    /** Dots per inch asked for. */
+    dpi: z.number().int().min(150).max(600).default(300),
+    colour: z.enum(['colour', 'grey']).default('colour'),
+  })
+  .strict();
+
+const printer = z
+  .object({
+    kind: z.literal('ipp'),
+    url: z.url({ protocol: /^ipps?$/, error: 'doit être une adresse ipp:// ou ipps://' }),
+    trust: trust.default({ kind: 'system' }),
+  })
+  .strict();
+
+const usb = z
+  .object({
+    /** Folder below which the system mounts visitors' sticks. */
+    mount_root: z.string().regex(absolutePath, 'doit être un chemin absolu'),
+    unmount: z.enum(['umount', 'udisks']).default('udisks'),
+  })
+  .strict();
+
+const platform = z
+  .object({
+    url: httpUrl,
+    /** age recipients of the platform; the terminal itself can never read what it sealed. */
+    recipients: z
+      .array(z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/, 'doit être un destinataire age (age1…)'))
+      .min(1)
+      .max(8),
+    /** PEM file of the certificate authority, where it is not one that the system trusts. */
+    ca_file: z
+      .string()
+      .regex(absolutePath, 'doit être un chemin absolu')
+      .optional(),
+  })
+  .strict();
+
+const idle = z
+  .object({
+    /** Without a touch for so long, the screen asks whether someone is there. */
+    ask_after_seconds: seconds(10, 1_800).default(120),
+    /** And ends the visit so long after that. The visitor can always extend it (RGAA 13.1). */
+    countdown_seconds: seconds(20, 600).default(60),
+    /** How long the last screen stays. */
+    ended_screen_seconds: seconds(3, 300).default(20),
+  })
+  .strict();
+
+const display = z
+  .object({
+    /** `kiosk` fills the screen and cannot be left; `window` is for a desk where nobody must be locked in. */
+    mode: z.enum(['kiosk', 'window']).default('kiosk'),
+    width: z.number().int().min(320).max(7_680).default(1_920),
+    height: z.number().int().min(320).max(7_680).default(1_080),
+  })
+  .strict();
+
+export const kioskProfile = z
+  .object({
+    terminal: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'ne peut contenir que a-z, 0-9 et -, de 2 à 40 signes'),
+    site: z.string().trim().min(2).max(80),
+    theme: z.enum(['state', 'neutral']).default('state'),
+    language: z.enum(['fr']).default('fr'),
+    /** Folder of the sealed queue and of the visit under way; readable by the kiosk's account alone. */
+    data_dir: z.string().regex(absolutePath, 'doit être un chemin absolu'),
+    scanner,
+    printer,
+    usb,
+    platform,
+    idle: idle.prefault({}),
+    display: display.prefault({}),
+  })
+  .strict();
+
+export type KioskProfile = z.infer<typeof kioskProfile>;

@@ -1,0 +1,67 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type DestinationFile, type DocumentsFile, destinationFile, documentsFile } from './catalogue.ts';
+import { type KioskProfile, kioskProfile } from './kiosk-profile.ts';
+import { type ConfigProblem, readYaml } from './read-yaml.ts';
+
+/** Everything that staff own, read and checked once at start. */
+export interface Configuration {
+  readonly profile: KioskProfile;
+  readonly documents: DocumentsFile;
+  readonly destinations: ReadonlyMap<string, DestinationFile>;
+}
+
+export type ReadConfiguration =
+  | { readonly ok: true; readonly value: Configuration }
+  | {
+      readonly ok: false;
+      readonly code: 'config-missing' | 'config-invalid';
+      readonly problems: readonly ConfigProblem[];
+    };
+
+/**
+ * Reads the profile at `profileFile` and the catalogue below `catalogueFolder`, checks each file and the references
+ * between them. All mistakes are collected: staff mend them in one go.
+ */
+export async function readConfiguration(
+  profileFile: string,
+  catalogueFolder: string,
+): Promise<ReadConfiguration> {
+  const problems: ConfigProblem[] = [];
+  const profile = await readYaml(profileFile, kioskProfile);
+  if (!profile.ok) problems.push(...profile.problems);
+
+  const documentsPath = join(catalogueFolder, 'documents.yaml');
+  const documents = await readYaml(documentsPath, documentsFile);
+  if (!documents.ok) problems.push(...documents.problems);
+
+  const destinations = new Map<string, DestinationFile>();
+  const folder = join(catalogueFolder, 'destinations');
+  const names = await readdir(folder).catch((): string[] => []);
+  for (const name of names.filter((entry) => entry.endsWith('.yaml')).sort()) {
+    const file = join(folder, name);
+    const destination = await readYaml(file, destinationFile);
+    if (!destination.ok) problems.push(...destination.problems);
+    else if (`${destination.value.id}.yaml` !== basename(name)) {
+      problems.push({ file, line: 1, sentence: `« id » doit être le nom du fichier, sans .yaml.` });
+    } else destinations.set(destination.value.id, destination.value);
+  }
+
+  if (documents.ok) {
+    const named = [
+      documents.value.usb_destination,
+      ...documents.value.kinds.flatMap((kind) => kind.destinations),
+    ];
+    for (const id of new Set(named)) {
+      if (!destinations.has(id)) {
+        problems.push({ file: documentsPath, line: 1, sentence: `La destination « ${id} » n'existe pas.` });
+      }
+    }
+  }
+
+  if (problems.length > 0 || !profile.ok || !documents.ok) {
+    const missing = !profile.ok && profile.missing;
+    return { ok: false, code: missing ? 'config-missing' : 'config-invalid', problems };
+  }
+  return { ok: true, value: { profile: profile.value, documents: documents.value, destinations } };
+}

@@ -1,0 +1,107 @@
+import { readFile, stat } from 'node:fs/promises';
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+
+/** No configuration file of a kiosk is near this; a larger one is a mistake. Bytes. */
+const MAX_FILE_BYTES = 256_000;
+
+/** A mistake in a configuration file, for staff: which file, which line, what is wrong. */
+export interface ConfigProblem {
+  readonly file: string;
+  /** Counted from 1; 0 where the mistake has no place (a missing file). */
+  readonly line: number;
+  readonly sentence: string;
+}
+
+export type ReadYaml<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly missing: boolean; readonly problems: readonly ConfigProblem[] };
+
+function frenchSentence(issue: z.core.$ZodIssue): string {
+  const where = issue.path.length === 0 ? 'Le fichier' : `« ${issue.path.join('.')} »`;
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? `${where} manque.` : `${where} doit être de type ${issue.expected}.`;
+    case 'unrecognized_keys':
+      return `${where} contient une clé inconnue : ${issue.keys.join(', ')}.`;
+    case 'too_small':
+      return `${where} est trop petit ou trop court (au moins ${issue.minimum}).`;
+    case 'too_big':
+      return `${where} est trop grand ou trop long (au plus ${issue.maximum}).`;
+    case 'invalid_value':
+      return `${where} doit être l'une des valeurs : ${issue.values.join(', ')}.`;
+    case 'invalid_union':
+      return `${where} n'a aucune des formes possibles.`;
+    default:
+      return `${where} ${issue.message}.`;
+  }
+}
+
+/**
+ * Reads one YAML file and checks it against `schema`. Anchors and aliases are refused (a small file can grow without
+ * bound through them), duplicate keys are mistakes. Every mistake is told with its line.
+ */
+export async function readYaml<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+): Promise<ReadYaml<z.infer<Schema>>> {
+  const failed = (line: number, sentence: string, missing = false): ReadYaml<never> => ({
+    ok: false,
+    missing,
+    problems: [{ file, line, sentence }],
+  });
+
+  let text: string;
+  try {
+    if ((await stat(file)).size > MAX_FILE_BYTES) return failed(0, 'Le fichier est trop grand.');
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'inconnue';
+    return code === 'ENOENT'
+      ? failed(0, "Le fichier n'existe pas.", true)
+      : failed(0, `Le fichier ne peut pas être lu (${code}).`);
+  }
+
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, strict: true, uniqueKeys: true });
+  const mistakes = [...document.errors, ...document.warnings];
+  if (mistakes.length > 0) {
+    return {
+      ok: false,
+      missing: false,
+      problems: mistakes.map((mistake) => ({
+        file,
+        line: lines.linePos(mistake.pos[0]).line,
+        sentence: `Ce n'est pas du YAML correct (${mistake.code}).`,
+      })),
+    };
+  }
+
+  let data: unknown;
+  try {
+    data = document.toJS({ maxAliasCount: 0 });
+  } catch {
+    return failed(1, 'Les alias YAML (& et *) ne sont pas acceptés.');
+  }
+  const parsed = schema.safeParse(data, { reportInput: true });
+  if (parsed.success) return { ok: true, value: parsed.data };
+
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = document.getIn(path.slice(0, length), true);
+      if (node !== null && typeof node === 'object' && 'range' in node && Array.isArray(node.range)) {
+        return lines.linePos(Number(node.range[0])).line;
+      }
+    }
+    return 1;
+  };
+  return {
+    ok: false,
+    missing: false,
+    problems: parsed.error.issues.map((issue) => ({
+      file,
+      line: lineOf(issue.path),
+      sentence: frenchSentence(issue),
+    })),
+  };
+}
