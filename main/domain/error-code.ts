@@ -50,6 +50,7 @@ export const ERROR_CODES = [
   // Storage of the terminal
   'disk-full',
   'storage-failed',
+  'storage-newer',
   'page-lost',
   // Platform
   'platform-offline',
