@@ -200,6 +200,8 @@ export const snapshot = z.object({
     z.object({ kind: z.literal('active') }),
     z.object({ kind: z.literal('asking'), secondsLeft: z.number().int().nonnegative() }),
   ]),
+  /** Whether `visit.back` would be taken now. */
+  canGoBack: z.boolean(),
   visit,
 });
 
