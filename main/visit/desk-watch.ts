@@ -1,0 +1,98 @@
+import type { ErrorCode } from '../domain/error-code.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ReceiptPrinter } from '../ports/receipt-printer.ts';
+import type { Scanner } from '../ports/scanner.ts';
+import type { UsbDrives, UsbPresence } from '../ports/usb-drives.ts';
+
+/** How often a device is asked how it is, milliseconds. Devices tell nothing by themselves over HTTP and IPP. */
+const ASK_INTERVAL_MS = 5_000;
+/** How long a device may take to answer. Does not protect against one that answers something wrong. */
+const ASK_LIMIT_MS = 4_000;
+
+export interface Desk {
+  readonly scanner: { readonly problem: ErrorCode | null; readonly feeder: boolean };
+  readonly printer: { readonly problem: ErrorCode | null };
+  readonly usb: UsbPresence;
+}
+
+/** The one state of the desk: what is ready and what is missing, kept up to date by itself. */
+export class DeskWatch {
+  readonly #clock: Clock;
+  readonly #scanner: Scanner;
+  readonly #printer: ReceiptPrinter;
+  readonly #usb: UsbDrives;
+  readonly #onChange: () => void;
+  #desk: Desk;
+  #scannerBusy = false;
+  #stopped = false;
+  readonly #cancels = new Map<'scanner' | 'printer', () => void>();
+  readonly #unwatchUsb: () => void;
+
+  constructor(
+    clock: Clock,
+    devices: { scanner: Scanner; printer: ReceiptPrinter; usb: UsbDrives },
+    onChange: () => void,
+  ) {
+    this.#clock = clock;
+    this.#scanner = devices.scanner;
+    this.#printer = devices.printer;
+    this.#usb = devices.usb;
+    this.#onChange = onChange;
+    this.#desk = {
+      scanner: { problem: 'scanner-offline', feeder: false },
+      printer: { problem: 'printer-offline' },
+      usb: devices.usb.presence(),
+    };
+    this.#unwatchUsb = this.#usb.watch((usb) => this.#become({ ...this.#desk, usb }));
+  }
+
+  get desk(): Desk {
+    return this.#desk;
+  }
+
+  /** Asks both devices once, then again and again. Resolves after the first answers. */
+  async start(): Promise<void> {
+    await Promise.all([this.#askScanner(), this.#askPrinter()]);
+  }
+
+  /** While a scan runs the device is not asked: some answer a status request with an aborted job. */
+  scannerBusy(busy: boolean): void {
+    this.#scannerBusy = busy;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#unwatchUsb();
+    for (const cancel of this.#cancels.values()) cancel();
+  }
+
+  async #askScanner(): Promise<void> {
+    if (!this.#scannerBusy) {
+      const answer = await this.#scanner.status(AbortSignal.timeout(ASK_LIMIT_MS));
+      if (this.#stopped) return;
+      const scanner = answer.ok
+        ? { problem: null, feeder: answer.value.sources.includes('feeder') }
+        : { problem: answer.error.code, feeder: this.#desk.scanner.feeder };
+      this.#become({ ...this.#desk, scanner });
+    }
+    this.#again('scanner', () => void this.#askScanner());
+  }
+
+  async #askPrinter(): Promise<void> {
+    const answer = await this.#printer.status(AbortSignal.timeout(ASK_LIMIT_MS));
+    if (this.#stopped) return;
+    this.#become({ ...this.#desk, printer: { problem: answer.ok ? null : answer.error.code } });
+    this.#again('printer', () => void this.#askPrinter());
+  }
+
+  #again(device: 'scanner' | 'printer', ask: () => void): void {
+    if (this.#stopped) return;
+    this.#cancels.set(device, this.#clock.after(ASK_INTERVAL_MS, ask));
+  }
+
+  #become(desk: Desk): void {
+    const same = JSON.stringify(desk) === JSON.stringify(this.#desk);
+    this.#desk = desk;
+    if (!same) this.#onChange();
+  }
+}

@@ -1,0 +1,70 @@
+import type { ErrorCode } from '../domain/error-code.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { PageForAssembly } from '../ports/document-engine.ts';
+import { layersName } from './scan-flow.ts';
+import type { FlowContext } from './visit-session.ts';
+import { type DestinationChoice, type Page, type PreparedFile, partsOf, type Work } from './visit-state.ts';
+
+/** Day of the visit as it stands in file names, `2026-11-21`, by the terminal's time zone. */
+export function dayOf(now: number): string {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(now);
+}
+
+/**
+ * Assembles the file, or the files where the visitor agreed to split, and keeps them in the vault. Every file is
+ * within the destination's limits, or the answer is a failure and nothing is kept.
+ */
+export async function assembleFiles(
+  context: FlowContext,
+  work: Work & { readonly destination: DestinationChoice },
+): Promise<Result<readonly PreparedFile[], { readonly code: ErrorCode }>> {
+  const parts = partsOf(work);
+  if (parts.length === 0) return err('does-not-fit');
+  const files: PreparedFile[] = [];
+  let first = 0;
+  for (const [index, count] of parts.entries()) {
+    const file = await assembleFile(
+      context,
+      work,
+      work.pages.slice(first, first + count),
+      index,
+      parts.length,
+    );
+    if (!file.ok) return file;
+    files.push(file.value);
+    first += count;
+  }
+  return ok(files);
+}
+
+async function assembleFile(
+  context: FlowContext,
+  work: Work & { readonly destination: DestinationChoice },
+  pages: readonly Page[],
+  index: number,
+  of: number,
+): Promise<Result<PreparedFile, { readonly code: ErrorCode }>> {
+  const { ports, session } = context;
+  const forAssembly: PageForAssembly[] = [];
+  for (const page of pages) {
+    if (page.state !== 'ready') return err('image-unreadable');
+    const layers = await session.vault.get(layersName(page.id));
+    if (!layers.ok) return layers;
+    forAssembly.push({ summary: page.summary, layers: layers.value, rotation: page.rotation });
+  }
+  const base = `${work.kind?.id ?? 'document'}-${dayOf(ports.clock.now())}`;
+  const fileName = of === 1 ? `${base}.pdf` : `${base}-${index + 1}-sur-${of}.pdf`;
+  const title = work.kind?.label ?? 'Document';
+  const assembled = await ports.engine.assemble(
+    forAssembly,
+    work.destination,
+    fileName,
+    of === 1 ? title : `${title} (${index + 1} sur ${of})`,
+    session.ended.signal,
+  );
+  if (!assembled.ok) return assembled;
+  const { bytes, ...described } = assembled.value;
+  const vaultName = `file-${index}.pdf`;
+  const stored = await session.vault.put(vaultName, bytes);
+  return stored.ok ? ok({ ...described, vaultName }) : stored;
+}

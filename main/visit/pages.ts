@@ -1,0 +1,42 @@
+import type { PageSummary, Rotation } from '../domain/document.ts';
+import type { Page } from './visit-state.ts';
+
+/** Pure changes of the list of pages. An id that is not in the list changes nothing. */
+
+/** Adds a page at the end, or in the place of the one being retaken. */
+export function arrive(pages: readonly Page[], id: string, retaking: string | null): readonly Page[] {
+  const page: Page = { id, rotation: 0, state: 'arriving' };
+  const place = pages.findIndex((other) => other.id === retaking);
+  return place === -1 ? [...pages, page] : pages.with(place, page);
+}
+
+/** The page is prepared. */
+export function ready(pages: readonly Page[], id: string, summary: PageSummary): readonly Page[] {
+  return pages.map((page) =>
+    page.id === id ? { id, rotation: page.rotation, state: 'ready', summary } : page,
+  );
+}
+
+/** The page's image cannot be used. */
+export function unreadable(pages: readonly Page[], id: string): readonly Page[] {
+  return pages.map((page) => (page.id === id ? { id, rotation: page.rotation, state: 'unreadable' } : page));
+}
+
+const NEXT_QUARTER: Readonly<Record<Rotation, Rotation>> = { 0: 90, 90: 180, 180: 270, 270: 0 };
+
+/** Turns a page a quarter clockwise. */
+export function rotate(pages: readonly Page[], id: string): readonly Page[] {
+  return pages.map((page) => (page.id === id ? { ...page, rotation: NEXT_QUARTER[page.rotation] } : page));
+}
+
+/** Moves a page to position `to`, counted from 0 and clamped to the list. */
+export function move(pages: readonly Page[], id: string, to: number): readonly Page[] {
+  const page = pages.find((other) => other.id === id);
+  if (page === undefined) return pages;
+  const others = pages.filter((other) => other.id !== id);
+  return [...others.slice(0, to), page, ...others.slice(to)];
+}
+
+export function remove(pages: readonly Page[], id: string): readonly Page[] {
+  return pages.filter((page) => page.id !== id);
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { ErrorCode } from '../domain/error-code.ts';
+import type { PrintProgress } from '../ports/receipt-printer.ts';
+import type { UsbFile } from '../ports/usb-drives.ts';
+import { assembleFiles, dayOf } from './file-flow.ts';
+import type { FlowContext } from './visit-session.ts';
+import type { Copying, PreparedFile, Printing, StateOf } from './visit-state.ts';
+
+function printingOf(progress: PrintProgress): Printing {
+  switch (progress.state) {
+    case 'sent':
+      return { kind: 'sent' };
+    case 'waiting':
+      return { kind: 'waiting', code: progress.reason };
+    case 'printed':
+      return { kind: 'printed' };
+    case 'failed':
+      return { kind: 'failed', code: progress.reason };
+  }
+}
+
+/** Prints the récépissé as it stands on the screen, and follows it to its real end. */
+export async function printReceipt(context: FlowContext, state: StateOf<'proof'>): Promise<void> {
+  const { ports, session } = context;
+  const job = new AbortController();
+  session.printJob = job;
+  const show = (printing: Printing): void => {
+    context.alive();
+    context.update('proof', (current) => ({ ...current, printing }));
+  };
+  const printed = await ports.printer.print(
+    state.receipt,
+    (progress) => show(printingOf(progress)),
+    job.signal,
+  );
+  session.printJob = undefined;
+  show(printed.ok ? { kind: 'printed' } : { kind: 'failed', code: printed.error.code });
+}
+
+/** Makes the files that will be copied to the visitor's stick. */
+export async function prepareCopy(context: FlowContext): Promise<void> {
+  const state = context.state();
+  if (state.step !== 'copy') return;
+  const files = await assembleFiles(context, state.work);
+  context.update('copy', (current) =>
+    files.ok
+      ? { ...current, files: files.value, progress: 'ready' }
+      : { ...current, files: [], progress: 'ready', copying: { kind: 'failed', code: files.error.code } },
+  );
+}
+
+/** Copies the files (and the récépissé, where there is one) to the stick; done only when verified and unmounted. */
+export async function copyToStick(
+  context: FlowContext,
+  state: StateOf<'proof'> | StateOf<'copy'>,
+): Promise<void> {
+  const { ports, session } = context;
+  const show = (copying: Copying): void => {
+    context.alive();
+    if (state.step === 'proof') context.update('proof', (current) => ({ ...current, copying }));
+    else context.update('copy', (current) => ({ ...current, copying }));
+  };
+  const files: UsbFile[] = [];
+  for (const file of state.files) {
+    const bytes = await session.vault.get(file.vaultName);
+    if (!bytes.ok) return show({ kind: 'failed', code: bytes.error.code });
+    files.push({ name: file.fileName, bytes: bytes.value, sha256: file.sha256 });
+  }
+  if (state.step === 'proof') {
+    const bytes = await ports.renderReceipt(state.receipt);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    files.push({ name: `recu-${state.reference}.pdf`, bytes, sha256 });
+  }
+  const folder = `Mes documents ${dayOf(ports.clock.now())}`;
+  const copied = await ports.usb.export(folder, files, session.ended.signal);
+  show(copied.ok ? { kind: 'done', ...exported(copied.value) } : failed(copied.error.code));
+}
+
+function exported(value: { readonly folder: string; readonly files: readonly string[] }): {
+  readonly folder: string;
+  readonly files: readonly string[];
+} {
+  return { folder: value.folder, files: value.files };
+}
+
+function failed(code: ErrorCode): Copying {
+  return { kind: 'failed', code };
+}
+
+/** Names and pages of files, as the screen and the receipt show them. */
+export function listed(files: readonly PreparedFile[]): { name: string; pages: number }[] {
+  return files.map((file) => ({ name: file.fileName, pages: file.pages }));
+}

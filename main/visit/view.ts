@@ -1,0 +1,168 @@
+import type { Snapshot, VisitView } from '../contract/snapshot.ts';
+import type { Delivery } from '../domain/dossier.ts';
+import type { Desk } from './desk-watch.ts';
+import type { Idle } from './idle-watch.ts';
+import { listed } from './proof-flow.ts';
+import type { VisitOptions } from './visit-session.ts';
+import {
+  canContinue,
+  type DestinationChoice,
+  type DocumentKind,
+  fitOf,
+  type Page,
+  partsOf,
+  type StateOf,
+  type VisitState,
+} from './visit-state.ts';
+
+/** Preview of a page that is still being prepared: A4 upright, pixels, so that nothing jumps when it comes. */
+const ARRIVING_SIZE = { width: 636, height: 900 };
+
+export type Help = { readonly kind: 'none' } | { readonly kind: 'called'; readonly told: boolean };
+
+/** Everything the screen shows, as one plain object. Pure. */
+export function snapshotOf(
+  revision: number,
+  options: VisitOptions,
+  state: VisitState,
+  around: { readonly desk: Desk; readonly help: Help; readonly idle: Idle; readonly canGoBack: boolean },
+): Snapshot {
+  const { desk } = around;
+  return {
+    revision,
+    kiosk: {
+      terminal: options.terminal,
+      site: options.site,
+      theme: options.theme,
+      language: options.language,
+    },
+    desk: {
+      scanner: desk.scanner,
+      printer: desk.printer,
+      usb:
+        desk.usb.kind === 'unusable'
+          ? { kind: 'unusable', code: desk.usb.reason }
+          : desk.usb.kind === 'ready'
+            ? { kind: 'ready', label: desk.usb.label }
+            : { kind: 'none' },
+    },
+    help: around.help,
+    idle: around.idle,
+    canGoBack: around.canGoBack,
+    visit: visitView(state, options),
+  };
+}
+
+function visitView(state: VisitState, options: VisitOptions): VisitView {
+  switch (state.step) {
+    case 'out-of-service':
+      return { step: state.step, code: state.code, problems: [...state.problems] };
+    case 'welcome':
+      return { step: state.step };
+    case 'choose-kind':
+      return { step: state.step, kinds: options.kinds.map(kindView) };
+    case 'choose-destination':
+      return {
+        step: state.step,
+        kind: kindView(state.work.kind),
+        destinations: state.work.kind.destinations.map(destinationView),
+      };
+    case 'scan':
+      return scanView(state);
+    case 'confirm':
+      return {
+        step: state.step,
+        kind: kindView(state.work.kind),
+        destination: destinationView(state.work.destination),
+        pages: state.work.pages.map(pageView),
+        files: listed(state.files),
+        progress: state.progress,
+      };
+    case 'proof':
+      return {
+        step: state.step,
+        reference: state.reference,
+        kind: kindView(state.kind),
+        destination: destinationView(state.destination),
+        files: listed(state.files),
+        delivery: deliveryView(state.delivery),
+        printing: state.printing,
+        copying: copyingView(state.copying),
+        receipt: [...state.receipt.lines],
+      };
+    case 'copy':
+      return {
+        step: state.step,
+        files: listed(state.files),
+        progress: state.progress,
+        copying: copyingView(state.copying),
+      };
+    case 'ended':
+      return {
+        step: state.step,
+        reason: state.reason,
+        outcome: state.outcome,
+        takePapers: state.takePapers,
+        takeStick: state.takeStick,
+      };
+  }
+}
+
+function scanView(state: StateOf<'scan'>): VisitView {
+  const { work } = state;
+  const fit = fitOf(work.pages, work.destination);
+  const parts = partsOf(work);
+  return {
+    step: 'scan',
+    purpose: work.purpose,
+    kind: work.kind === null ? null : kindView(work.kind),
+    destination: destinationView(work.destination),
+    pages: work.pages.map(pageView),
+    scanning: state.scanning,
+    fit:
+      fit.kind !== 'does-not-fit'
+        ? { kind: fit.kind }
+        : fit.reason === 'too-heavy'
+          ? { kind: 'too-heavy', parts: fit.parts.length }
+          : { kind: 'too-many-pages', maxPages: work.destination.maxPages, parts: fit.parts.length },
+    retaking: work.retaking,
+    parts: parts.length > 1 ? [...parts] : [],
+    canContinue: canContinue(state),
+  };
+}
+
+function pageView(page: Page): Extract<VisitView, { step: 'scan' }>['pages'][number] {
+  const { width, height } = page.state === 'ready' ? page.summary : ARRIVING_SIZE;
+  return {
+    id: page.id,
+    state: page.state,
+    preview: page.state === 'ready' ? `kiosk://preview/${page.id}` : null,
+    width,
+    height,
+    rotation: page.rotation,
+    blank: page.state === 'ready' && page.summary.blank,
+  };
+}
+
+function kindView(kind: DocumentKind): {
+  id: string;
+  label: string;
+  hint: string | null;
+  icon: DocumentKind['icon'];
+} {
+  return { id: kind.id, label: kind.label, hint: kind.hint, icon: kind.icon };
+}
+
+function destinationView(destination: DestinationChoice): { id: string; label: string; maxPages: number } {
+  return { id: destination.id, label: destination.label, maxPages: destination.maxPages };
+}
+
+function deliveryView(delivery: Delivery): Extract<VisitView, { step: 'proof' }>['delivery'] {
+  return delivery.state === 'acknowledged'
+    ? { kind: 'acknowledged', acknowledgement: delivery.acknowledgement, at: delivery.at }
+    : { kind: delivery.state };
+}
+
+function copyingView(copying: StateOf<'copy'>['copying']): Extract<VisitView, { step: 'copy' }>['copying'] {
+  return copying.kind === 'done' ? { ...copying, files: [...copying.files] } : copying;
+}

@@ -1,0 +1,73 @@
+import type { Clock } from '../ports/clock.ts';
+import type { DocumentEngine } from '../ports/document-engine.ts';
+import type { Outbox } from '../ports/outbox.ts';
+import type { Platform } from '../ports/platform.ts';
+import type { ComposeReceipt, RenderReceipt } from '../ports/receipt-composer.ts';
+import type { ReceiptPrinter } from '../ports/receipt-printer.ts';
+import type { Scanner } from '../ports/scanner.ts';
+import type { UsbDrives } from '../ports/usb-drives.ts';
+import type { VisitVault, VisitVaults } from '../ports/visit-vault.ts';
+import type {
+  DestinationChoice,
+  DocumentKind,
+  StateOf,
+  VisitState,
+  Work,
+  WorkChange,
+} from './visit-state.ts';
+
+/** Everything outside the visit that it speaks to. */
+export interface VisitPorts {
+  readonly clock: Clock;
+  readonly scanner: Scanner;
+  readonly printer: ReceiptPrinter;
+  readonly usb: UsbDrives;
+  readonly engine: DocumentEngine;
+  readonly vaults: VisitVaults;
+  readonly outbox: Outbox;
+  readonly platform: Platform;
+  readonly composeReceipt: ComposeReceipt;
+  readonly renderReceipt: RenderReceipt;
+}
+
+/** What the configuration says of this terminal. */
+export interface VisitOptions {
+  readonly terminal: string;
+  readonly site: string;
+  readonly theme: 'state' | 'neutral';
+  readonly language: string;
+  readonly kinds: readonly DocumentKind[];
+  readonly usbDestination: DestinationChoice;
+  readonly scan: { readonly dpi: number; readonly colour: 'colour' | 'grey' };
+  readonly idle: { readonly askAfterSeconds: number; readonly countdownSeconds: number };
+  readonly endedScreenSeconds: number;
+}
+
+/** What exists only between the first tile and the end of one person's visit. */
+export interface Session {
+  readonly vault: VisitVault;
+  /** Aborted when the visit ends: every wait of the visit hangs on it. */
+  readonly ended: AbortController;
+  /** Papers were put on the scanner: the visitor is reminded to take them. */
+  papersScanned: boolean;
+  /** Cancels the receipt under way on the printer; outlives the visit by a grace period. */
+  printJob: AbortController | undefined;
+  /** Cancels the scan under way. */
+  scanJob: AbortController | undefined;
+}
+
+/**
+ * What a flow may do with the visit. `update` is the only way to change the state: it does nothing where the visit has
+ * ended or has left that step meanwhile, so a late answer of a device never disturbs the next person.
+ */
+export interface FlowContext {
+  readonly ports: VisitPorts;
+  readonly options: VisitOptions;
+  readonly session: Session;
+  state(): VisitState;
+  update<Step extends VisitState['step']>(step: Step, change: (state: StateOf<Step>) => VisitState): void;
+  /** Changes what the visitor gathered, in whichever step that is. */
+  updateWork(change: (work: Work) => WorkChange): void;
+  /** Something of the visit progressed: nobody is asked "are you there" meanwhile. */
+  alive(): void;
+}

@@ -1,0 +1,165 @@
+import { allocate, type Fit } from '../domain/budget.ts';
+import type { AssembledDocument, Destination, PageSummary, Rotation } from '../domain/document.ts';
+import type { Delivery, DossierReference } from '../domain/dossier.ts';
+import type { ErrorCode } from '../domain/error-code.ts';
+import type { Receipt } from '../domain/receipt.ts';
+import type { ScanSource } from '../ports/scanner.ts';
+
+/** A kind of document that a visitor can send, as the configuration names it. */
+export interface DocumentKind {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string | null;
+  readonly icon: 'identity' | 'home' | 'payslip' | 'work' | 'permit' | 'cv' | 'other';
+  readonly destinations: readonly DestinationChoice[];
+}
+
+export interface DestinationChoice extends Destination {
+  readonly label: string;
+}
+
+/** A page of the visit. Its bytes are in the vault, under names made from `id`. */
+export type Page = {
+  /** 32 hexadecimal digits, random: also the opaque id of its preview. */
+  readonly id: string;
+  readonly rotation: Rotation;
+} & (
+  | { readonly state: 'arriving' }
+  | { readonly state: 'ready'; readonly summary: PageSummary }
+  | { readonly state: 'unreadable' }
+);
+
+export type Purpose = 'send' | 'usb';
+
+/** What the visitor has gathered so far. It survives every step back. */
+export interface Work {
+  readonly purpose: Purpose;
+  readonly kind: DocumentKind | null;
+  readonly destination: DestinationChoice | null;
+  readonly pages: readonly Page[];
+  /** The page that the next scanned one replaces. */
+  readonly retaking: string | null;
+  /** The visitor agreed to several documents. */
+  readonly split: boolean;
+}
+
+/** What may change of the gathered work inside a step. */
+export type WorkChange = Partial<Pick<Work, 'pages' | 'retaking' | 'split'>>;
+
+export type Scanning =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'scanning';
+      readonly source: ScanSource;
+      readonly arrived: number;
+      readonly cancelling: boolean;
+    }
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+export type Printing =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'waiting'; readonly code: ErrorCode }
+  | { readonly kind: 'printed' }
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+export type Copying =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'copying' }
+  | { readonly kind: 'done'; readonly folder: string; readonly files: readonly string[] }
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+export type ConfirmProgress =
+  /** The files are being assembled. */
+  | { readonly kind: 'preparing' }
+  /** Everything is ready; only the visitor's own hand sends it. */
+  | { readonly kind: 'waiting' }
+  /** Being sealed and committed. */
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+/** A file of the visit, without its bytes: those are in the vault under `vaultName`. */
+export type PreparedFile = Omit<AssembledDocument, 'bytes'> & { readonly vaultName: string };
+
+export type EndReason = 'finished' | 'left' | 'idle';
+export type Outcome = 'sent' | 'copied' | 'nothing';
+
+/** Where the visit stands. Each step carries exactly what exists there. */
+export type VisitState =
+  | { readonly step: 'out-of-service'; readonly code: ErrorCode; readonly problems: readonly string[] }
+  | { readonly step: 'welcome' }
+  | { readonly step: 'choose-kind'; readonly work: Work }
+  | { readonly step: 'choose-destination'; readonly work: Work & { readonly kind: DocumentKind } }
+  | {
+      readonly step: 'scan';
+      readonly work: Work & { readonly destination: DestinationChoice };
+      readonly scanning: Scanning;
+    }
+  | {
+      readonly step: 'confirm';
+      readonly work: Work & { readonly kind: DocumentKind; readonly destination: DestinationChoice };
+      readonly files: readonly PreparedFile[];
+      readonly progress: ConfirmProgress;
+    }
+  | {
+      readonly step: 'proof';
+      readonly reference: DossierReference;
+      readonly confirmedAt: string;
+      readonly kind: DocumentKind;
+      readonly destination: DestinationChoice;
+      readonly files: readonly PreparedFile[];
+      readonly delivery: Delivery;
+      readonly printing: Printing;
+      readonly copying: Copying;
+      readonly receipt: Receipt;
+    }
+  | {
+      readonly step: 'copy';
+      readonly work: Work & { readonly destination: DestinationChoice };
+      readonly files: readonly PreparedFile[];
+      readonly copying: Copying;
+      readonly progress: 'preparing' | 'ready';
+    }
+  | {
+      readonly step: 'ended';
+      readonly reason: EndReason;
+      readonly outcome: Outcome;
+      readonly takePapers: boolean;
+      readonly takeStick: boolean;
+    };
+
+export type StateOf<Step extends VisitState['step']> = Extract<VisitState, { step: Step }>;
+
+/** Whether the pages fit, in the terms of the screen. */
+export type PagesFit = { readonly kind: 'empty' } | { readonly kind: 'working' } | Fit;
+
+/** Sums up whether the gathered pages fit the destination. Pages that cannot be read do not count. */
+export function fitOf(pages: readonly Page[], destination: Destination): PagesFit {
+  if (pages.length === 0) return { kind: 'empty' };
+  const summaries: PageSummary[] = [];
+  for (const page of pages) {
+    if (page.state === 'arriving') return { kind: 'working' };
+    if (page.state === 'ready') summaries.push(page.summary);
+  }
+  if (summaries.length === 0) return { kind: 'empty' };
+  return allocate(summaries, destination);
+}
+
+/** Numbers of pages of each file: one file, or several where the visitor agreed to split. Empty where nothing can be made. */
+export function partsOf(work: Work & { readonly destination: DestinationChoice }): readonly number[] {
+  const fit = fitOf(work.pages, work.destination);
+  if (fit.kind === 'fits') return [work.pages.length];
+  if (fit.kind === 'does-not-fit' && work.split) return fit.parts;
+  return [];
+}
+
+/** True when the visitor may go on: every page is readable, the document fits (or was split), nothing is being scanned. */
+export function canContinue(state: StateOf<'scan'>): boolean {
+  return (
+    state.scanning.kind !== 'scanning' &&
+    state.work.retaking === null &&
+    state.work.pages.every((page) => page.state === 'ready') &&
+    partsOf(state.work).length > 0
+  );
+}

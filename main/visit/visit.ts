@@ -1,0 +1,449 @@
+import type { Snapshot } from '../contract/snapshot.ts';
+import { err, type Failure, ok, type Result } from '../domain/result.ts';
+import type { ScanSource } from '../ports/scanner.ts';
+import type { VaultError } from '../ports/visit-vault.ts';
+import { DeskWatch } from './desk-watch.ts';
+import { IdleWatch } from './idle-watch.ts';
+import * as pages from './pages.ts';
+import { copyToStick, prepareCopy, printReceipt } from './proof-flow.ts';
+import { erasePage, previewName, runScan } from './scan-flow.ts';
+import { commitDossier, depositReceipt, prepareConfirmation } from './send-flow.ts';
+import { type Help, snapshotOf } from './view.ts';
+import type { FlowContext, Session, VisitOptions, VisitPorts } from './visit-session.ts';
+import {
+  canContinue,
+  type EndReason,
+  fitOf,
+  type Outcome,
+  type Purpose,
+  type StateOf,
+  type VisitState,
+  type Work,
+  type WorkChange,
+} from './visit-state.ts';
+
+/** A receipt that is printing when the visitor leaves may still finish; after so long it is cancelled. Milliseconds. */
+const PRINT_GRACE_MS = 30_000;
+/** How long the platform may take to hear that someone asks for help. Milliseconds. */
+const HELP_LIMIT_MS = 5_000;
+
+type Done = Result<undefined, Failure<'not-now'>>;
+const NOT_NOW = err('not-now');
+const DONE = ok(undefined);
+
+/**
+ * The visits of this terminal, one after another: takes the visitor's actions, runs the flows, and pushes the whole state
+ * at each change. One instance lives as long as the application; what belongs to one person lives in a `Session`.
+ */
+export class Visit {
+  readonly #ports: VisitPorts;
+  readonly #options: VisitOptions;
+  readonly #desk: DeskWatch;
+  readonly #idle: IdleWatch;
+  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  readonly #endListeners = new Set<() => Promise<void>>();
+  #state: VisitState = { step: 'welcome' };
+  #session: Session | undefined;
+  #help: Help = { kind: 'none' };
+  #revision = 0;
+  #cancelRestart: (() => void) | undefined;
+  #starting = false;
+
+  constructor(ports: VisitPorts, options: VisitOptions) {
+    this.#ports = ports;
+    this.#options = options;
+    this.#desk = new DeskWatch(ports.clock, ports, () => this.#changed());
+    this.#idle = new IdleWatch(
+      ports.clock,
+      options.idle,
+      () => this.#changed(),
+      () => this.#nobodyThere(),
+    );
+    ports.outbox.watch((reference, delivery) => {
+      this.#update('proof', (state) => {
+        if (state.reference !== reference) return state;
+        // What is on paper is not changed by what becomes known later; the screen is.
+        const receipt = depositReceipt(this.#ports.composeReceipt, this.#options, state, delivery);
+        return { ...state, delivery, receipt };
+      });
+    });
+  }
+
+  /** Starts watching the desk. */
+  async start(): Promise<void> {
+    await this.#desk.start();
+  }
+
+  /** Ends whatever visit is under way and stops watching. */
+  async close(): Promise<void> {
+    this.#desk.stop();
+    this.#idle.stop();
+    this.#cancelRestart?.();
+    await this.#erase();
+  }
+
+  snapshot(): Snapshot {
+    return snapshotOf(this.#revision, this.#options, this.#state, {
+      desk: this.#desk.desk,
+      help: this.#help,
+      idle: this.#idle.idle,
+      canGoBack: this.#backTarget() !== undefined,
+    });
+  }
+
+  /** Calls `listener` with each new snapshot. */
+  onSnapshot(listener: (snapshot: Snapshot) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** `listener` erases what the screen holds of a visit that has just ended. */
+  onEnded(listener: () => Promise<void>): void {
+    this.#endListeners.add(listener);
+  }
+
+  /** JPEG of a page of this visit; nothing for any other id. */
+  async preview(id: string): Promise<Uint8Array | undefined> {
+    const session = this.#session;
+    if (session === undefined || !this.#workPages().some((page) => page.id === id)) return undefined;
+    const bytes = await session.vault.get(previewName(id));
+    return bytes.ok ? bytes.value : undefined;
+  }
+
+  activity(): void {
+    if (this.#session !== undefined) this.#idle.activity();
+  }
+
+  async startVisit(purpose: Purpose): Promise<Result<undefined, Failure<'not-now' | VaultError>>> {
+    if (this.#state.step !== 'welcome' || this.#starting) return NOT_NOW;
+    this.#starting = true;
+    const vault = await this.#ports.vaults.open();
+    this.#starting = false;
+    if (!vault.ok) return vault;
+    this.#session = {
+      vault: vault.value,
+      ended: new AbortController(),
+      papersScanned: false,
+      printJob: undefined,
+      scanJob: undefined,
+    };
+    const work: Work = { purpose, kind: null, destination: null, pages: [], retaking: null, split: false };
+    if (purpose === 'send') this.#become({ step: 'choose-kind', work });
+    else this.#become(this.#scanStep(work, this.#options.usbDestination));
+    this.#idle.activity();
+    return DONE;
+  }
+
+  chooseKind(id: string): Done {
+    const state = this.#state;
+    const kind = this.#options.kinds.find((candidate) => candidate.id === id);
+    if (state.step !== 'choose-kind' || kind === undefined) return NOT_NOW;
+    const work = { ...state.work, kind };
+    const only = kind.destinations.length === 1 ? kind.destinations[0] : undefined;
+    return this.#become(
+      only === undefined ? { step: 'choose-destination', work } : this.#scanStep(work, only),
+    );
+  }
+
+  chooseDestination(id: string): Done {
+    const state = this.#state;
+    if (state.step !== 'choose-destination') return NOT_NOW;
+    const destination = state.work.kind.destinations.find((candidate) => candidate.id === id);
+    if (destination === undefined) return NOT_NOW;
+    return this.#become(this.#scanStep(state.work, destination));
+  }
+
+  async back(): Promise<Done> {
+    const target = this.#backTarget();
+    if (target === undefined) return NOT_NOW;
+    if (target.step === 'welcome') {
+      await this.#erase();
+      this.#idle.stop();
+    }
+    return this.#become(target);
+  }
+
+  startScan(source: ScanSource): Done {
+    const state = this.#state;
+    if (state.step !== 'scan' || state.scanning.kind === 'scanning') return NOT_NOW;
+    this.#become({ ...state, scanning: { kind: 'scanning', source, arrived: 0, cancelling: false } });
+    this.#desk.scannerBusy(true);
+    void runScan(this.#contextOf(), source).finally(() => this.#desk.scannerBusy(false));
+    return DONE;
+  }
+
+  cancelScan(): Done {
+    const state = this.#state;
+    if (state.step !== 'scan' || state.scanning.kind !== 'scanning') return NOT_NOW;
+    this.#become({ ...state, scanning: { ...state.scanning, cancelling: true } });
+    this.#session?.scanJob?.abort();
+    return DONE;
+  }
+
+  rotatePage(id: string): Done {
+    return this.#changePages(id, (work) => ({ pages: pages.rotate(work.pages, id) }));
+  }
+
+  movePage(id: string, to: number): Done {
+    return this.#changePages(id, (work) => ({ pages: pages.move(work.pages, id, to), split: false }));
+  }
+
+  removePage(id: string): Done {
+    const removed = this.#changePages(id, (work) => ({
+      pages: pages.remove(work.pages, id),
+      retaking: work.retaking === id ? null : work.retaking,
+      split: false,
+    }));
+    if (removed.ok) void erasePage(this.#contextOf(), id);
+    return removed;
+  }
+
+  retakePage(id: string | null): Done {
+    if (id === null) return this.#changeWork(() => ({ retaking: null }));
+    return this.#changePages(id, () => ({ retaking: id }));
+  }
+
+  split(): Result<undefined, Failure<'not-now' | 'does-not-fit'>> {
+    const state = this.#state;
+    if (state.step !== 'scan') return NOT_NOW;
+    const fit = fitOf(state.work.pages, state.work.destination);
+    if (fit.kind !== 'does-not-fit') return NOT_NOW;
+    if (fit.parts.length === 0) return err('does-not-fit');
+    return this.#changeWork(() => ({ split: true }));
+  }
+
+  join(): Done {
+    return this.#changeWork(() => ({ split: false }));
+  }
+
+  /** From the pages to the recapitulation, or to the stick. */
+  continue(): Done {
+    const state = this.#state;
+    if (state.step !== 'scan' || !canContinue(state)) return NOT_NOW;
+    const { work } = state;
+    if (work.purpose === 'usb') {
+      this.#become({ step: 'copy', work, files: [], copying: { kind: 'idle' }, progress: 'preparing' });
+      void prepareCopy(this.#contextOf());
+      return DONE;
+    }
+    if (work.kind === null) return NOT_NOW;
+    this.#become({
+      step: 'confirm',
+      work: { ...work, kind: work.kind },
+      files: [],
+      progress: { kind: 'preparing' },
+    });
+    void prepareConfirmation(this.#contextOf());
+    return DONE;
+  }
+
+  /** The one button that sends. Resolves when the dossier is committed, or could not be. */
+  async confirm(): Promise<Result<undefined, Failure<'not-now'>>> {
+    const state = this.#state;
+    if (state.step !== 'confirm' || state.files.length === 0) return NOT_NOW;
+    if (state.progress.kind !== 'waiting' && state.progress.kind !== 'failed') return NOT_NOW;
+    this.#become({ ...state, progress: { kind: 'saving' } });
+    await commitDossier(this.#contextOf(), state);
+    return DONE;
+  }
+
+  print(): Done {
+    const state = this.#state;
+    if (state.step !== 'proof') return NOT_NOW;
+    if (!['idle', 'failed', 'printed'].includes(state.printing.kind)) return NOT_NOW;
+    this.#become({ ...state, printing: { kind: 'sending' } });
+    void printReceipt(this.#contextOf(), state);
+    return DONE;
+  }
+
+  copy(): Result<undefined, Failure<'not-now' | 'usb-missing'>> {
+    const state = this.#state;
+    if (state.step !== 'proof' && state.step !== 'copy') return NOT_NOW;
+    if (state.copying.kind === 'copying' || state.files.length === 0) return NOT_NOW;
+    if (this.#ports.usb.presence().kind === 'none') return err('usb-missing');
+    this.#become({ ...state, copying: { kind: 'copying' } });
+    void copyToStick(this.#contextOf(), state);
+    return DONE;
+  }
+
+  /** Ends the visit by the visitor's hand. Not while a dossier is being committed: that takes a moment and must be said. */
+  async end(reason: EndReason = 'finished'): Promise<Done> {
+    const state = this.#state;
+    if (this.#session === undefined || state.step === 'welcome' || state.step === 'ended') return NOT_NOW;
+    if (state.step === 'confirm' && state.progress.kind === 'saving') return NOT_NOW;
+    const outcome = outcomeOf(state);
+    const ended: VisitState = {
+      step: 'ended',
+      reason: reason === 'finished' && outcome === 'nothing' ? 'left' : reason,
+      outcome,
+      takePapers: this.#session.papersScanned,
+      takeStick: this.#ports.usb.presence().kind !== 'none',
+    };
+    this.#leavePrinter(state);
+    this.#idle.stop();
+    await this.#erase();
+    this.#become(ended, { kind: 'none' });
+    this.#cancelRestart = this.#ports.clock.after(this.#options.endedScreenSeconds * 1_000, () =>
+      this.restart(),
+    );
+    await Promise.all([...this.#endListeners].map((listener) => listener()));
+    return DONE;
+  }
+
+  restart(): Done {
+    if (this.#state.step !== 'ended') return NOT_NOW;
+    this.#cancelRestart?.();
+    return this.#become({ step: 'welcome' });
+  }
+
+  /** Shows that someone asks for a person, and tells the team's board where it can be reached. */
+  async callForHelp(): Promise<void> {
+    this.#become(this.#state, { kind: 'called', told: false });
+    const told = await this.#ports.platform.callForHelp(AbortSignal.timeout(HELP_LIMIT_MS));
+    if (this.#help.kind === 'called') this.#become(this.#state, { kind: 'called', told: told.ok });
+  }
+
+  dismissHelp(): void {
+    this.#become(this.#state, { kind: 'none' });
+  }
+
+  #nobodyThere(): void {
+    if (deviceWorks(this.#state)) this.#idle.activity();
+    else void this.end('idle');
+  }
+
+  /** A receipt that waits for paper would come out for the next person: it is cancelled now. One that prints may finish. */
+  #leavePrinter(state: VisitState): void {
+    const job = this.#session?.printJob;
+    if (job === undefined) return;
+    const moving =
+      state.step === 'proof' && (state.printing.kind === 'sent' || state.printing.kind === 'sending');
+    if (moving) this.#ports.clock.after(PRINT_GRACE_MS, () => job.abort());
+    else job.abort();
+  }
+
+  /** Destroys the key and the files of the visit, and cancels what it waits for. */
+  async #erase(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    session?.ended.abort();
+    await session?.vault.destroy();
+  }
+
+  #backTarget(): VisitState | undefined {
+    const state = this.#state;
+    switch (state.step) {
+      case 'choose-kind':
+        return state.work.pages.length === 0 ? { step: 'welcome' } : undefined;
+      case 'choose-destination':
+        return { step: 'choose-kind', work: state.work };
+      case 'scan': {
+        const { work } = state;
+        if (state.scanning.kind === 'scanning') return undefined;
+        if (work.kind === null) return work.pages.length === 0 ? { step: 'welcome' } : undefined;
+        return work.kind.destinations.length === 1
+          ? { step: 'choose-kind', work }
+          : { step: 'choose-destination', work: { ...work, kind: work.kind } };
+      }
+      case 'confirm':
+        return state.progress.kind === 'waiting' || state.progress.kind === 'failed'
+          ? { step: 'scan', work: state.work, scanning: { kind: 'idle' } }
+          : undefined;
+      case 'copy':
+        return state.copying.kind === 'idle' || state.copying.kind === 'failed'
+          ? { step: 'scan', work: state.work, scanning: { kind: 'idle' } }
+          : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  #scanStep(work: Work, destination: StateOf<'scan'>['work']['destination']): VisitState {
+    return { step: 'scan', work: { ...work, destination, split: false }, scanning: { kind: 'idle' } };
+  }
+
+  #changePages(id: string, change: (work: Work) => WorkChange): Done {
+    if (!this.#workPages().some((page) => page.id === id)) return NOT_NOW;
+    return this.#changeWork(change);
+  }
+
+  #changeWork(change: (work: Work) => WorkChange): Done {
+    const state = this.#state;
+    if (state.step !== 'scan') return NOT_NOW;
+    return this.#become({ ...state, work: { ...state.work, ...change(state.work) } });
+  }
+
+  #workPages(): Work['pages'] {
+    return 'work' in this.#state ? this.#state.work.pages : [];
+  }
+
+  /** What flows of the visit under way may do; a flow of an earlier visit changes nothing any more. */
+  #contextOf(): FlowContext {
+    const session = this.#session;
+    if (session === undefined) throw new Error('a flow without a visit');
+    const current = (): boolean => this.#session === session;
+    return {
+      ports: this.#ports,
+      options: this.#options,
+      session,
+      state: () => this.#state,
+      update: (step, change) => {
+        if (current()) this.#update(step, change);
+      },
+      updateWork: (change) => {
+        const state = this.#state;
+        if (!current() || !('work' in state)) return;
+        this.#become(withWork(state, change(state.work)));
+      },
+      alive: () => {
+        if (current()) this.#idle.activity();
+      },
+    };
+  }
+
+  #update<Step extends VisitState['step']>(step: Step, change: (state: StateOf<Step>) => VisitState): void {
+    const state = this.#state;
+    if (isStep(state, step)) this.#become(change(state));
+  }
+
+  #become(state: VisitState, help: Help = this.#help): Done {
+    this.#state = state;
+    this.#help = help;
+    this.#changed();
+    return DONE;
+  }
+
+  #changed(): void {
+    this.#revision += 1;
+    const snapshot = this.snapshot();
+    for (const listener of this.#listeners) listener(snapshot);
+  }
+}
+
+function isStep<Step extends VisitState['step']>(state: VisitState, step: Step): state is StateOf<Step> {
+  return state.step === step;
+}
+
+/** The same step with some of its work changed. */
+function withWork(state: Extract<VisitState, { readonly work: Work }>, change: WorkChange): VisitState {
+  return { ...state, work: { ...state.work, ...change } } as VisitState;
+}
+
+function outcomeOf(state: VisitState): Outcome {
+  if (state.step === 'proof') return 'sent';
+  return state.step === 'copy' && state.copying.kind === 'done' ? 'copied' : 'nothing';
+}
+
+/** A device or the disk is at work for the visitor, who may well stand there without touching anything. */
+function deviceWorks(state: VisitState): boolean {
+  switch (state.step) {
+    case 'scan':
+      return state.scanning.kind === 'scanning';
+    case 'confirm':
+      return state.progress.kind === 'preparing' || state.progress.kind === 'saving';
+    case 'proof':
+    case 'copy':
+      return state.copying.kind === 'copying';
+    default:
+      return false;
+  }
+}
