@@ -47,6 +47,7 @@ export const ERROR_CODES = [
   'usb-unreadable',
   'usb-verify-failed',
   'usb-busy',
+  'usb-several',
   // Storage of the terminal
   'disk-full',
   'storage-failed',

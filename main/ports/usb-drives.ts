@@ -7,7 +7,8 @@ export type UsbError =
   | 'usb-pulled'
   | 'usb-unreadable'
   | 'usb-verify-failed'
-  | 'usb-busy';
+  | 'usb-busy'
+  | 'usb-several';
 
 /** What is plugged in, as far as the visitor is concerned. */
 export type UsbPresence =
@@ -31,6 +32,14 @@ export interface UsbExport {
   readonly removable: boolean;
 }
 
+/** A failed export, and what can be said of the stick all the same. */
+export interface UsbExportFailure extends Failure<UsbError> {
+  /** What was written, read back and found right before the failure; absent where nothing was. */
+  readonly kept?: { readonly folder: string; readonly files: readonly string[] };
+  /** True where the stick was unmounted in spite of the failure: it may be removed. */
+  readonly removable?: boolean;
+}
+
 /** USB sticks of visitors. */
 export interface UsbDrives {
   presence(): UsbPresence;
@@ -38,13 +47,14 @@ export interface UsbDrives {
   watch(listener: (presence: UsbPresence) => void): () => void;
   /**
    * Copies the files into a new folder (`folderName`, numbered where it exists), flushes, reads back and compares
-   * SHA-256, then unmounts. `usb-verify-failed` where what is read is not what was written.
+   * SHA-256, then unmounts. `usb-verify-failed` where what is read is not what was written. `usb-several` where more
+   * than one stick is plugged in: the other may be somebody else's.
    */
   export(
     folderName: string,
     files: readonly UsbFile[],
     signal: AbortSignal,
-  ): Promise<Result<UsbExport, Failure<UsbError>>>;
+  ): Promise<Result<UsbExport, UsbExportFailure>>;
   /** Stops watching. */
   close(): Promise<void>;
 }
