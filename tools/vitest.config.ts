@@ -1,0 +1,70 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Seconds in milliseconds, so that limits below read in the unit people think in. */
+const seconds = (count: number): number => count * 1000;
+
+/**
+ * One project per kind of test. Unit and visit tests run beside each other; tests that own a device, a display, a
+ * mounted file system or the build run one file at a time.
+ */
+export default defineConfig({
+  root,
+  plugins: [react()],
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          testTimeout: seconds(20),
+          hookTimeout: seconds(30),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'visit',
+          include: ['tests/visit/**/*.test.{ts,tsx}'],
+          testTimeout: seconds(30),
+          hookTimeout: seconds(30),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: seconds(90),
+          hookTimeout: seconds(90),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: seconds(120),
+          hookTimeout: seconds(120),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'packaging',
+          include: ['tests/packaging/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: seconds(180),
+          hookTimeout: seconds(300),
+        },
+      },
+    ],
+  },
+});
