@@ -63,10 +63,7 @@ const platform = z
       .min(1)
       .max(8),
     /** PEM file of the certificate authority, where it is not one that the system trusts. */
-    ca_file: z
-      .string()
-      .regex(absolutePath, 'doit être un chemin absolu')
-      .optional(),
+    ca_file: z.string().regex(absolutePath, 'doit être un chemin absolu').optional(),
   })
   .strict();
 

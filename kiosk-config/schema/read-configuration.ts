@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type DestinationFile, type DocumentsFile, destinationFile, documentsFile } from './catalogue.ts';
 import { type KioskProfile, kioskProfile } from './kiosk-profile.ts';
@@ -23,24 +23,21 @@ export type ReadConfiguration =
  * Reads the profile at `profileFile` and the catalogue below `catalogueFolder`, checks each file and the references
  * between them. All mistakes are collected: staff mend them in one go.
  */
-export async function readConfiguration(
-  profileFile: string,
-  catalogueFolder: string,
-): Promise<ReadConfiguration> {
+export function readConfiguration(profileFile: string, catalogueFolder: string): ReadConfiguration {
   const problems: ConfigProblem[] = [];
-  const profile = await readYaml(profileFile, kioskProfile);
+  const profile = readYaml(profileFile, kioskProfile);
   if (!profile.ok) problems.push(...profile.problems);
 
   const documentsPath = join(catalogueFolder, 'documents.yaml');
-  const documents = await readYaml(documentsPath, documentsFile);
+  const documents = readYaml(documentsPath, documentsFile);
   if (!documents.ok) problems.push(...documents.problems);
 
   const destinations = new Map<string, DestinationFile>();
   const folder = join(catalogueFolder, 'destinations');
-  const names = await readdir(folder).catch((): string[] => []);
+  const names = existsSync(folder) ? readdirSync(folder) : [];
   for (const name of names.filter((entry) => entry.endsWith('.yaml')).sort()) {
     const file = join(folder, name);
-    const destination = await readYaml(file, destinationFile);
+    const destination = readYaml(file, destinationFile);
     if (!destination.ok) problems.push(...destination.problems);
     else if (`${destination.value.id}.yaml` !== basename(name)) {
       problems.push({ file, line: 1, sentence: `« id » doit être le nom du fichier, sans .yaml.` });

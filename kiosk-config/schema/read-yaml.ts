@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
@@ -39,12 +39,10 @@ function frenchSentence(issue: z.core.$ZodIssue): string {
 
 /**
  * Reads one YAML file and checks it against `schema`. Anchors and aliases are refused (a small file can grow without
- * bound through them), duplicate keys are mistakes. Every mistake is told with its line.
+ * bound through them), duplicate keys are mistakes. Every mistake is told with its line. Synchronous on purpose: the data
+ * folder must be known before Electron is ready.
  */
-export async function readYaml<Schema extends z.ZodType>(
-  file: string,
-  schema: Schema,
-): Promise<ReadYaml<z.infer<Schema>>> {
+export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): ReadYaml<z.infer<Schema>> {
   const failed = (line: number, sentence: string, missing = false): ReadYaml<never> => ({
     ok: false,
     missing,
@@ -53,8 +51,8 @@ export async function readYaml<Schema extends z.ZodType>(
 
   let text: string;
   try {
-    if ((await stat(file)).size > MAX_FILE_BYTES) return failed(0, 'Le fichier est trop grand.');
-    text = await readFile(file, 'utf8');
+    if (statSync(file).size > MAX_FILE_BYTES) return failed(0, 'Le fichier est trop grand.');
+    text = readFileSync(file, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'inconnue';
     return code === 'ENOENT'

@@ -16,5 +16,5 @@ export interface VisitVault {
 
 /** Opens a vault for a new visit, and erases at start what an earlier run left behind (its key is gone for ever). */
 export interface VisitVaults {
-  open(): Promise<Result<VisitVault, Failure<VaultError>>>;
+  open(): Promise<Result<VisitVault, Failure<Exclude<VaultError, 'page-lost'>>>>;
 }

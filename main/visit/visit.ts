@@ -1,7 +1,6 @@
 import type { Snapshot } from '../contract/snapshot.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { ScanSource } from '../ports/scanner.ts';
-import type { VaultError } from '../ports/visit-vault.ts';
 import { DeskWatch } from './desk-watch.ts';
 import { IdleWatch } from './idle-watch.ts';
 import * as pages from './pages.ts';
@@ -113,7 +112,7 @@ export class Visit {
     if (this.#session !== undefined) this.#idle.activity();
   }
 
-  async startVisit(purpose: Purpose): Promise<Result<undefined, Failure<'not-now' | VaultError>>> {
+  async startVisit(purpose: Purpose): Promise<Result<undefined, Failure<'not-now' | 'disk-full' | 'storage-failed'>>> {
     if (this.#state.step !== 'welcome' || this.#starting) return NOT_NOW;
     this.#starting = true;
     const vault = await this.#ports.vaults.open();
