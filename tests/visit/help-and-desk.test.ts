@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { snapshot as snapshotSchema } from '../../main/contract/snapshot.ts';
+import { err, ok } from '../../main/domain/result.ts';
+import { scannedCv, sentCv, sheet, startedVisit } from './visit-fixture.ts';
+
+describe('help and the desk', () => {
+  it('says truthfully whether the team was told', async () => {
+    const test = await startedVisit();
+    await test.visit.callForHelp();
+    expect(test.visit.snapshot().help).toEqual({ kind: 'called', told: true });
+    test.visit.dismissHelp();
+    test.platform.reachable = false;
+    await test.visit.callForHelp();
+    expect(test.visit.snapshot().help).toEqual({ kind: 'called', told: false });
+  });
+
+  it('notices that a device goes and comes back, without being asked', async () => {
+    const test = await startedVisit();
+    expect(test.visit.snapshot().desk.scanner).toEqual({ problem: null, feeder: true });
+    test.scanner.answer = err('scanner-offline');
+    test.printer.ready = err('printer-media-empty');
+    await test.clock.advance(6_000);
+    expect(test.visit.snapshot().desk).toMatchObject({
+      scanner: { problem: 'scanner-offline' },
+      printer: { problem: 'printer-media-empty' },
+    });
+    test.scanner.answer = ok({ sources: ['platen'], feederLoaded: 'unknown' });
+    await test.clock.advance(6_000);
+    expect(test.visit.snapshot().desk.scanner).toEqual({ problem: null, feeder: false });
+    test.usb.plug();
+    expect(test.visit.snapshot().desk.usb).toEqual({ kind: 'ready', label: 'CLE' });
+  });
+
+  it('pushes only snapshots that the contract allows, with growing revisions', async () => {
+    const test = await startedVisit();
+    await sentCv(test);
+    await test.visit.end();
+    test.visit.restart();
+    await scannedCv(test, [sheet()]);
+    expect(test.snapshots.length).toBeGreaterThan(10);
+    for (const [index, pushed] of test.snapshots.entries()) {
+      expect(snapshotSchema.parse(pushed)).toEqual(pushed);
+      if (index > 0) expect(pushed.revision).toBe((test.snapshots[index - 1]?.revision ?? 0) + 1);
+    }
+  });
+});

@@ -1,0 +1,385 @@
+import type { Snapshot, VisitView } from '../../main/contract/snapshot.ts';
+import { FILE_OVERHEAD_BYTES, PAGE_OVERHEAD_BYTES } from '../../main/domain/budget.ts';
+import type { PageSummary } from '../../main/domain/document.ts';
+import type { Delivery, Dossier } from '../../main/domain/dossier.ts';
+import type { Receipt } from '../../main/domain/receipt.ts';
+import { err, ok, type Result } from '../../main/domain/result.ts';
+import type { Clock } from '../../main/ports/clock.ts';
+import type { DocumentEngine } from '../../main/ports/document-engine.ts';
+import type { Outbox } from '../../main/ports/outbox.ts';
+import type { PrintProgress, ReceiptPrinter } from '../../main/ports/receipt-printer.ts';
+import type { ScannedPage, Scanner } from '../../main/ports/scanner.ts';
+import type { UsbDrives, UsbPresence } from '../../main/ports/usb-drives.ts';
+import type { VisitVault, VisitVaults } from '../../main/ports/visit-vault.ts';
+import { Visit } from '../../main/visit/visit.ts';
+import type { VisitOptions, VisitPorts } from '../../main/visit/visit-session.ts';
+
+/** Time that moves when a test says so. */
+export class HandClock implements Clock {
+  #now = Date.parse('2026-11-21T09:00:00Z');
+  #waits: { at: number; action: () => void }[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(ms: number, action: () => void): () => void {
+    const wait = { at: this.#now + ms, action };
+    this.#waits.push(wait);
+    return () => {
+      this.#waits = this.#waits.filter((other) => other !== wait);
+    };
+  }
+
+  /** Moves time on, running what falls due in order. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    for (;;) {
+      const due = this.#waits.filter((wait) => wait.at <= end).sort((a, b) => a.at - b.at)[0];
+      if (due === undefined) break;
+      this.#waits = this.#waits.filter((wait) => wait !== due);
+      this.#now = due.at;
+      due.action();
+      await settle();
+    }
+    this.#now = end;
+  }
+}
+
+/** Lets everything that is ready to run, run. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+class MemoryVault implements VisitVault {
+  readonly files = new Map<string, Uint8Array>();
+  destroyed = false;
+  full = false;
+
+  async put(name: string, bytes: Uint8Array): Promise<Result<undefined, { code: 'disk-full' }>> {
+    if (this.full) return err('disk-full');
+    this.files.set(name, bytes);
+    return ok(undefined);
+  }
+
+  async get(name: string): Promise<Result<Uint8Array, { code: 'page-lost' }>> {
+    const bytes = this.files.get(name);
+    return bytes === undefined ? err('page-lost') : ok(bytes);
+  }
+
+  async remove(name: string): Promise<void> {
+    this.files.delete(name);
+  }
+
+  async destroy(): Promise<void> {
+    this.files.clear();
+    this.destroyed = true;
+  }
+}
+
+/** A scanner whose sheets and faults the test decides; a sheet's bytes tell the engine what the page weighs. */
+export class TestScanner implements Scanner {
+  sheets: Uint8Array[] = [];
+  failAfter: { pages: number; code: 'scanner-jam' | 'scanner-offline' } | undefined;
+  /** While set, the scanner waits after each page until it resolves. */
+  hold: Promise<void> | undefined;
+  answer: Awaited<ReturnType<Scanner['status']>> = ok({ sources: ['platen', 'feeder'], feederLoaded: true });
+  aborted = 0;
+
+  async status(): ReturnType<Scanner['status']> {
+    return this.answer;
+  }
+
+  async scan(
+    _settings: unknown,
+    onPage: (page: ScannedPage) => Promise<void>,
+    signal: AbortSignal,
+  ): ReturnType<Scanner['scan']> {
+    let pages = 0;
+    for (const bytes of this.sheets) {
+      if (this.failAfter?.pages === pages) return err(this.failAfter.code);
+      await this.hold;
+      if (signal.aborted) {
+        this.aborted += 1;
+        return err('scan-cancelled');
+      }
+      await onPage({ bytes, mediaType: 'image/jpeg', dpi: 300 });
+      pages += 1;
+    }
+    if (this.failAfter?.pages === pages) return err(this.failAfter.code);
+    if (signal.aborted) return err('scan-cancelled');
+    return ok({ pages });
+  }
+}
+
+/** A sheet that weighs `bytes` when encoded at best, half of it at least. */
+export function sheet(bytes = 50_000): Uint8Array {
+  return new TextEncoder().encode(`sheet:${bytes}`);
+}
+
+const UNREADABLE = new TextEncoder().encode('not an image');
+export const unreadableSheet = UNREADABLE;
+
+class TestEngine implements DocumentEngine {
+  async prepare(raw: { bytes: Uint8Array }): ReturnType<DocumentEngine['prepare']> {
+    const text = new TextDecoder().decode(raw.bytes);
+    if (!text.startsWith('sheet:')) return err('image-unreadable');
+    const bytes = Number(text.slice('sheet:'.length));
+    const summary: PageSummary = {
+      pageClass: 'grey',
+      width: 2480,
+      height: 3508,
+      dpi: 300,
+      encodings: [
+        { bytes, dpi: 300, legibility: 1 },
+        { bytes: Math.ceil(bytes / 2), dpi: 150, legibility: 0.6 },
+      ],
+      blank: false,
+    };
+    return ok({ summary, layers: raw.bytes, preview: new TextEncoder().encode(`preview of ${text}`) });
+  }
+
+  async assemble(
+    pages: Parameters<DocumentEngine['assemble']>[0],
+    limits: Parameters<DocumentEngine['assemble']>[1],
+    fileName: string,
+  ): ReturnType<DocumentEngine['assemble']> {
+    const bytes = new Uint8Array(16).fill(pages.length);
+    const least = pages.reduce(
+      (sum, page) => sum + (page.summary.encodings.at(-1)?.bytes ?? 0) + PAGE_OVERHEAD_BYTES,
+      FILE_OVERHEAD_BYTES,
+    );
+    if (least > limits.maxBytes) return err('does-not-fit');
+    return ok({
+      fileName,
+      mediaType: 'application/pdf',
+      bytes,
+      sha256: 'ab'.repeat(32),
+      pages: pages.length,
+    });
+  }
+
+  async close(): Promise<void> {}
+}
+
+export class TestOutbox implements Outbox {
+  readonly dossiers: Dossier[] = [];
+  full = false;
+  readonly #listeners = new Set<(reference: string, delivery: Delivery) => void>();
+
+  async commit(dossier: Dossier): ReturnType<Outbox['commit']> {
+    if (this.full) return err('disk-full');
+    this.dossiers.push(dossier);
+    return ok({ reference: dossier.reference });
+  }
+
+  delivery(): Delivery | undefined {
+    return { state: 'saved' };
+  }
+
+  watch(listener: (reference: string, delivery: Delivery) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The platform answered. */
+  tell(reference: string, delivery: Delivery): void {
+    for (const listener of this.#listeners) listener(reference, delivery);
+  }
+
+  waiting(): number {
+    return this.dossiers.length;
+  }
+}
+
+export class TestPrinter implements ReceiptPrinter {
+  ready: Awaited<ReturnType<ReceiptPrinter['status']>> = ok({ ready: true });
+  readonly printed: Receipt[] = [];
+  cancelled = 0;
+  /** Resolves when the job is done; meanwhile it is under way. */
+  finish: (progress: PrintProgress) => void = () => {};
+
+  async status(): ReturnType<ReceiptPrinter['status']> {
+    return this.ready;
+  }
+
+  print(
+    receipt: Receipt,
+    onProgress: (progress: PrintProgress) => void,
+    signal: AbortSignal,
+  ): ReturnType<ReceiptPrinter['print']> {
+    this.printed.push(receipt);
+    onProgress({ state: 'sent' });
+    return new Promise((resolve) => {
+      signal.addEventListener('abort', () => {
+        this.cancelled += 1;
+        resolve(err('print-cancelled'));
+      });
+      this.finish = (progress) => {
+        onProgress(progress);
+        if (progress.state === 'printed') resolve(ok({ state: 'printed' }));
+        if (progress.state === 'failed') resolve(err(progress.reason));
+      };
+    });
+  }
+}
+
+export class TestUsb implements UsbDrives {
+  #presence: UsbPresence = { kind: 'none' };
+  #listener: (presence: UsbPresence) => void = () => {};
+  fail: 'usb-pulled' | 'usb-full' | undefined;
+  exported: { folder: string; names: string[] }[] = [];
+
+  presence(): UsbPresence {
+    return this.#presence;
+  }
+
+  plug(): void {
+    this.#presence = { kind: 'ready', label: 'CLE', freeBytes: 1e9 };
+    this.#listener(this.#presence);
+  }
+
+  watch(listener: (presence: UsbPresence) => void): () => void {
+    this.#listener = listener;
+    return () => {};
+  }
+
+  async export(...[folder, files]: Parameters<UsbDrives['export']>): ReturnType<UsbDrives['export']> {
+    if (this.fail !== undefined) return err(this.fail);
+    const names = files.map((file) => file.name);
+    this.exported.push({ folder, names });
+    return ok({ folder, files: names, removable: true });
+  }
+
+  async close(): Promise<void> {}
+}
+
+const destination = {
+  id: 'dossier',
+  label: 'Mon dossier',
+  maxBytes: 200_000,
+  maxPages: 5,
+  format: 'pdf',
+} as const;
+
+export const OPTIONS: VisitOptions = {
+  terminal: 'test-01',
+  site: 'Agence de test',
+  theme: 'state',
+  language: 'fr',
+  kinds: [
+    { id: 'cv', label: 'CV', hint: null, icon: 'cv', destinations: [destination] },
+    {
+      id: 'bulletin-salaire',
+      label: 'Bulletin de salaire',
+      hint: null,
+      icon: 'payslip',
+      destinations: [destination, { ...destination, id: 'actualisation', label: 'Mon actualisation' }],
+    },
+  ],
+  usbDestination: { ...destination, id: 'cle-usb', label: 'Ma clé USB', maxPages: 3 },
+  scan: { dpi: 300, colour: 'colour' },
+  idle: { askAfterSeconds: 60, countdownSeconds: 30 },
+  endedScreenSeconds: 15,
+};
+
+/** A visit with every port in the test's hand. */
+export async function startedVisit(): Promise<{
+  visit: Visit;
+  clock: HandClock;
+  scanner: TestScanner;
+  printer: TestPrinter;
+  usb: TestUsb;
+  outbox: TestOutbox;
+  vaults: MemoryVault[];
+  platform: { reachable: boolean };
+  erasures: () => number;
+  view: <Step extends VisitView['step']>(step: Step) => Extract<VisitView, { step: Step }>;
+  snapshots: Snapshot[];
+}> {
+  const clock = new HandClock();
+  const scanner = new TestScanner();
+  const printer = new TestPrinter();
+  const usb = new TestUsb();
+  const outbox = new TestOutbox();
+  const vaults: MemoryVault[] = [];
+  const platform = { reachable: true };
+  const visitVaults: VisitVaults = {
+    open: async () => {
+      const vault = new MemoryVault();
+      vaults.push(vault);
+      return ok(vault);
+    },
+  };
+  const ports: VisitPorts = {
+    clock,
+    scanner,
+    printer,
+    usb,
+    outbox,
+    engine: new TestEngine(),
+    vaults: visitVaults,
+    platform: {
+      acknowledgement: async () => ok(undefined),
+      upload: async () => ok(undefined),
+      callForHelp: async () => (platform.reachable ? ok(undefined) : err('platform-offline')),
+    },
+    composeReceipt: (facts) => ({
+      language: 'fr',
+      title: 'Récépissé',
+      lines: [
+        { kind: 'reference', label: 'Référence', value: facts.reference },
+        { kind: 'text', text: facts.delivery.state },
+      ],
+    }),
+    renderReceipt: async () => new Uint8Array([1]),
+  };
+  const visit = new Visit(ports, OPTIONS);
+  let erased = 0;
+  const snapshots: Snapshot[] = [];
+  visit.onSnapshot((snapshot) => snapshots.push(snapshot));
+  visit.onEnded(async () => {
+    erased += 1;
+  });
+  await visit.start();
+  return {
+    visit,
+    clock,
+    scanner,
+    printer,
+    usb,
+    outbox,
+    vaults,
+    platform,
+    erasures: () => erased,
+    snapshots,
+    view: (step) => {
+      const shown = visit.snapshot().visit;
+      if (shown.step !== step) throw new Error(`the screen shows ${shown.step}, not ${step}`);
+      return shown as never;
+    },
+  };
+}
+
+export type StartedVisit = Awaited<ReturnType<typeof startedVisit>>;
+
+/** Goes to the pages of a CV and scans `sheets`. */
+export async function scannedCv(test: StartedVisit, sheets: Uint8Array[]): Promise<void> {
+  await test.visit.startVisit('send');
+  test.visit.chooseKind('cv');
+  await scan(test, sheets);
+}
+
+export async function scan(test: StartedVisit, sheets: Uint8Array[]): Promise<void> {
+  test.scanner.sheets = sheets;
+  test.visit.startScan('feeder');
+  await settle();
+}
+
+/** Goes on to the proof: scanned, checked, confirmed. */
+export async function sentCv(test: StartedVisit): Promise<void> {
+  await scannedCv(test, [sheet()]);
+  test.visit.continue();
+  await settle();
+  await test.visit.confirm();
+}
