@@ -1,6 +1,6 @@
-import path from 'node:path';
+import { existsSync } from 'node:fs';
+import { inRepository, repository } from '../repository.ts';
 import { type CommandEnd, runCommand } from '../setup/command.mjs';
-import { codeFolders, repository } from './sources.ts';
 
 /** What a check found, ready to print. */
 export interface CheckOutcome {
@@ -20,7 +20,11 @@ interface Check {
 /** No check of this project takes more than a few seconds; a tool that hangs is stopped. */
 const CHECK_LIMIT_MS = 180_000;
 
-const program = (...parts: string[]): string => path.join(repository, 'node_modules', ...parts);
+const program = (...parts: string[]): string => inRepository('node_modules', ...parts);
+
+/** Folders that hold code, those that exist. */
+const codeFolders = (): string[] =>
+  ['main', 'renderer', 'kiosk-config', 'tests', 'tools'].filter((folder) => existsSync(inRepository(folder)));
 
 const checks = (): readonly Check[] => [
   { name: 'types', command: [program('typescript', 'bin', 'tsc'), '-p', '.'] },

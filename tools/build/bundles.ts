@@ -1,0 +1,87 @@
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { build, type InlineConfig } from 'vite';
+import { inRepository, repository } from '../repository.ts';
+
+/**
+ * Oldest runtimes that the bundles must run on: the development runtime's Node 20.18 and Chromium 130. The shipped
+ * Electron is newer.
+ */
+const OLDEST_NODE = 'node20.18';
+const OLDEST_CHROMIUM = 'chrome130';
+
+/**
+ * Packages that find their own files beside themselves (WebAssembly, worker scripts) and are therefore copied, not
+ * bundled: what a bundle imports instead of the package's name, and the files to copy.
+ */
+export const COPIED_PACKAGES = [
+  { name: 'wasm-vips', imported: './wasm-vips/vips-node.mjs', files: ['lib/vips-node.mjs', 'lib/vips.wasm'] },
+] as const;
+
+const provided = ['electron', ...builtinModules, /^node:/, ...COPIED_PACKAGES.map(({ name }) => name)];
+
+/** What every bundle has in common: nothing read from elsewhere, no source map, minified. */
+function common(folder: string): InlineConfig {
+  return {
+    configFile: false,
+    envDir: false,
+    root: repository,
+    publicDir: false,
+    mode: 'production',
+    logLevel: 'warn',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: { outDir: folder, emptyOutDir: false, sourcemap: false, reportCompressedSize: false },
+  };
+}
+
+/**
+ * Bundles one entry of the Node side with everything it needs except Electron and Node's own modules.
+ *
+ * @param entry Source file, relative to the checkout.
+ * @param output Bundle to write, absolute. `.cjs` gives CommonJS (what a sandboxed preload must be), `.js` a module.
+ */
+export async function bundleForNode(entry: string, output: string): Promise<void> {
+  const shared = common(path.dirname(output));
+  const commonjs = output.endsWith('.cjs');
+  await build({
+    ...shared,
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ...shared.build,
+      ssr: true,
+      target: commonjs ? OLDEST_CHROMIUM : OLDEST_NODE,
+      minify: 'oxc',
+      rolldownOptions: {
+        input: inRepository(entry),
+        external: provided,
+        output: {
+          format: commonjs ? 'cjs' : 'es',
+          entryFileNames: path.basename(output),
+          codeSplitting: false,
+          keepNames: true,
+          paths: Object.fromEntries(COPIED_PACKAGES.map(({ name, imported }) => [name, imported])),
+        },
+      },
+    },
+  });
+}
+
+/** Bundles the page for `kiosk://app/`: relative addresses, no inlined asset, no inline script. */
+export async function bundlePage(folder: string): Promise<void> {
+  const shared = common(folder);
+  await build({
+    ...shared,
+    root: inRepository('renderer'),
+    base: './',
+    plugins: [react()],
+    build: {
+      ...shared.build,
+      target: OLDEST_CHROMIUM,
+      modulePreload: { polyfill: false },
+      // A `data:` address would need a hole in the content security policy.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 2_000,
+    },
+  });
+}
