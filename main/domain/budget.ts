@@ -1,9 +1,9 @@
 import type { PageSummary } from './document.ts';
 
-/** Bytes of a file that are not page encodings: header, catalogue, metadata, cross-reference table. */
+/** Bytes of a file that are not page encodings: header, catalogue, metadata, cross-reference table. An upper bound. */
 export const FILE_OVERHEAD_BYTES = 4_000;
-/** Bytes that one page costs beside its encoding: page object, content stream, image dictionaries. */
-export const PAGE_OVERHEAD_BYTES = 1_200;
+/** Bytes that one page costs beside its encoding: page object, content stream, cross-reference. An upper bound. */
+export const PAGE_OVERHEAD_BYTES = 500;
 
 /** What the pages cost at best quality, whether they fit, and where to cut them where they do not. */
 export type Fit =
@@ -27,20 +27,33 @@ export interface Limits {
   readonly maxPages: number;
 }
 
-function smallest(page: PageSummary): number {
-  return Math.min(...page.encodings.map((encoding) => encoding.bytes)) + PAGE_OVERHEAD_BYTES;
+function smallestEncoding(page: PageSummary): number {
+  let smallest = 0;
+  for (const [index, encoding] of page.encodings.entries()) {
+    if (encoding.bytes < (page.encodings[smallest]?.bytes ?? Number.POSITIVE_INFINITY)) smallest = index;
+  }
+  return smallest;
+}
+
+function bytesAt(page: PageSummary, encoding: number): number {
+  return page.encodings[encoding]?.bytes ?? 0;
+}
+
+function legibilityAt(page: PageSummary, encoding: number): number {
+  return page.encodings[encoding]?.legibility ?? 0;
 }
 
 /**
  * Cuts pages into the fewest runs that each fit. Greedy is optimal for consecutive runs with additive cost.
- * Empty where some page alone is over the limit.
+ * Empty where some page alone is over the limit, or where no page is allowed.
  */
 function consecutiveParts(pages: readonly PageSummary[], limits: Limits): number[] {
+  if (limits.maxPages < 1) return [];
   const parts: number[] = [];
   let count = 0;
   let bytes = FILE_OVERHEAD_BYTES;
   for (const page of pages) {
-    const cost = smallest(page);
+    const cost = bytesAt(page, smallestEncoding(page)) + PAGE_OVERHEAD_BYTES;
     if (FILE_OVERHEAD_BYTES + cost > limits.maxBytes) return [];
     if (count > 0 && (bytes + cost > limits.maxBytes || count === limits.maxPages)) {
       parts.push(count);
@@ -54,38 +67,92 @@ function consecutiveParts(pages: readonly PageSummary[], limits: Limits): number
   return parts;
 }
 
+/** The lightest encoding that is at least `grade` legible; the most legible one where none is. */
+function lightestAtLeast(page: PageSummary, grade: number): number {
+  let lightest: number | undefined;
+  let mostLegible = 0;
+  for (const [index, encoding] of page.encodings.entries()) {
+    if (encoding.legibility > legibilityAt(page, mostLegible)) mostLegible = index;
+    if (
+      encoding.legibility >= grade &&
+      (lightest === undefined || encoding.bytes < bytesAt(page, lightest))
+    ) {
+      lightest = index;
+    }
+  }
+  return lightest ?? mostLegible;
+}
+
+function total(pages: readonly PageSummary[], choice: readonly number[]): number {
+  let bytes = FILE_OVERHEAD_BYTES + pages.length * PAGE_OVERHEAD_BYTES;
+  for (const [index, page] of pages.entries()) bytes += bytesAt(page, choice[index] ?? 0);
+  return bytes;
+}
+
+/** The highest grade at which every page can be had within the limit, found by bisection over the grades there are. */
+function fairestChoice(pages: readonly PageSummary[], maxBytes: number): number[] | undefined {
+  const grades = [...new Set(pages.flatMap((page) => page.encodings.map((encoding) => encoding.legibility)))];
+  grades.sort((a, b) => a - b);
+  let choice: number[] | undefined;
+  let low = 0;
+  let high = grades.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const candidate = pages.map((page) => lightestAtLeast(page, grades[middle] ?? 0));
+    if (total(pages, candidate) <= maxBytes) {
+      choice = candidate;
+      low = middle + 1;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return choice;
+}
+
 /**
- * Chooses an encoding for every page so that the document stays within its limits and the least legible
- * page is as legible as can be: starts from the best of everything and takes, step by step, the reduction that
- * costs the least legibility, largest saving first among equals.
+ * Chooses an encoding for every page so that the document stays within its limits. First the least legible page is made
+ * as legible as can be; then what is left of the limit is spent on the least legible page that it can still improve.
  * Pure arithmetic over sizes already known; a page is never encoded again.
  */
 export function allocate(pages: readonly PageSummary[], limits: Limits): Fit {
   if (pages.length > limits.maxPages) {
     return { kind: 'does-not-fit', reason: 'too-many-pages', parts: consecutiveParts(pages, limits) };
   }
-  const choice = pages.map(() => 0);
-  const bytesOf = (index: number): number => pages[index]?.encodings[choice[index] ?? 0]?.bytes ?? 0;
-  let total = FILE_OVERHEAD_BYTES + pages.length * PAGE_OVERHEAD_BYTES;
-  for (let index = 0; index < pages.length; index += 1) total += bytesOf(index);
-
-  while (total > limits.maxBytes) {
-    let best: { page: number; legibility: number; saving: number } | undefined;
-    for (const [index, page] of pages.entries()) {
-      const next = page.encodings[(choice[index] ?? 0) + 1];
-      if (next === undefined) continue;
-      const saving = bytesOf(index) - next.bytes;
-      const better =
-        best === undefined ||
-        next.legibility > best.legibility ||
-        (next.legibility === best.legibility && saving > best.saving);
-      if (better) best = { page: index, legibility: next.legibility, saving };
-    }
-    if (best === undefined) {
-      return { kind: 'does-not-fit', reason: 'too-heavy', parts: consecutiveParts(pages, limits) };
-    }
-    choice[best.page] = (choice[best.page] ?? 0) + 1;
-    total -= best.saving;
+  const choice =
+    fairestChoice(pages, limits.maxBytes) ??
+    // Legibility need not fall with bytes: the lightest of everything is the last resort.
+    pages.map((page) => smallestEncoding(page));
+  let bytes = total(pages, choice);
+  if (bytes > limits.maxBytes) {
+    return { kind: 'does-not-fit', reason: 'too-heavy', parts: consecutiveParts(pages, limits) };
   }
-  return { kind: 'fits', choice, bytes: total };
+  for (;;) {
+    const step = bestImprovement(pages, choice, limits.maxBytes - bytes);
+    if (step === undefined) return { kind: 'fits', choice, bytes };
+    bytes += step.growth;
+    choice[step.page] = step.encoding;
+  }
+}
+
+/** The cheapest better encoding, within `spare` bytes, of the least legible page that has one. */
+function bestImprovement(
+  pages: readonly PageSummary[],
+  choice: readonly number[],
+  spare: number,
+): { page: number; encoding: number; growth: number } | undefined {
+  let best: { page: number; encoding: number; growth: number; grade: number } | undefined;
+  for (const [index, page] of pages.entries()) {
+    const chosen = choice[index] ?? 0;
+    const grade = legibilityAt(page, chosen);
+    if (best !== undefined && grade >= best.grade) continue;
+    const from = bytesAt(page, chosen);
+    let better: number | undefined;
+    for (const [candidate, encoding] of page.encodings.entries()) {
+      if (encoding.legibility <= grade || encoding.bytes - from > spare) continue;
+      if (better === undefined || encoding.bytes < bytesAt(page, better)) better = candidate;
+    }
+    if (better !== undefined)
+      best = { page: index, encoding: better, growth: bytesAt(page, better) - from, grade };
+  }
+  return best;
 }

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { AssembledDocument, PreparedPage } from '../domain/document.ts';
+import { IMAGE_LIMITS } from './image-header.ts';
+
+/** Most pages in one document. */
+export const MAX_PAGES = 200;
+/** Most bytes of one raw page: more than the header check accepts, so that it is refused there with its own code. */
+const MAX_RAW_BYTES = 512_000_000;
+/** Most bytes of one page's layers. */
+const MAX_LAYER_BYTES = 64_000_000;
+/** Most bytes of a finished file. */
+const MAX_FILE_BYTES = 512_000_000;
+const MAX_PREVIEW_BYTES = 4_000_000;
+
+const bytes = (most: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= most, 'bytes');
+const dpi = z.number().min(1).max(10_000);
+const side = z.int().min(1).max(IMAGE_LIMITS.maxSide);
+
+const summary = z.strictObject({
+  pageClass: z.enum(['bilevel', 'grey', 'colour', 'mixed']),
+  width: side,
+  height: side,
+  dpi,
+  encodings: z
+    .array(
+      z.strictObject({
+        bytes: z.int().min(1).max(MAX_LAYER_BYTES),
+        dpi,
+        legibility: z.number().min(0).max(1),
+      }),
+    )
+    .min(1)
+    .max(32)
+    .readonly(),
+  blank: z.boolean(),
+});
+
+const preparedPage: z.ZodType<PreparedPage> = z.strictObject({
+  summary,
+  layers: bytes(MAX_LAYER_BYTES),
+  preview: bytes(MAX_PREVIEW_BYTES),
+});
+
+const assembledDocument: z.ZodType<AssembledDocument> = z.strictObject({
+  fileName: z.string().regex(/^[a-z0-9-]{1,80}\.pdf$/),
+  mediaType: z.literal('application/pdf'),
+  bytes: bytes(MAX_FILE_BYTES),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  pages: z.int().min(1).max(MAX_PAGES),
+});
+
+const id = z.int().min(0);
+
+/** What the engine's process is asked. */
+export const engineRequest = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('prepare'),
+    id,
+    raw: z.strictObject({ bytes: bytes(MAX_RAW_BYTES), dpi }),
+  }),
+  z.strictObject({
+    kind: z.literal('assemble'),
+    id,
+    pages: z
+      .array(
+        z.strictObject({
+          summary,
+          layers: bytes(MAX_LAYER_BYTES),
+          rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+        }),
+      )
+      .max(MAX_PAGES)
+      .readonly(),
+    limits: z.strictObject({ maxBytes: z.number().min(0), maxPages: z.int().min(0) }),
+    fileName: z.string().max(1_000),
+    title: z.string().max(10_000),
+  }),
+]);
+
+/** What the engine's process says. `ready` once at start; then replies to the request `id`, the last of which ends it. */
+export const engineReply = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('preview'), id, preview: bytes(MAX_PREVIEW_BYTES) }),
+  z.strictObject({ kind: z.literal('prepared'), id, page: preparedPage, residentBytes: z.number() }),
+  z.strictObject({
+    kind: z.literal('assembled'),
+    id,
+    document: assembledDocument,
+    residentBytes: z.number(),
+  }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    id,
+    code: z.enum(['image-unreadable', 'image-too-large', 'does-not-fit', 'too-many-pages', 'engine-failed']),
+    detail: z.string().max(200).optional(),
+    residentBytes: z.number(),
+  }),
+]);
+
+export type EngineRequest = z.infer<typeof engineRequest>;
+export type EngineReply = z.infer<typeof engineReply>;

@@ -1,0 +1,33 @@
+/**
+ * Entry of the engine's own process: Electron's utility process in the kiosk, a child of Node for the command line.
+ * It holds no key, opens no file and no socket; untrusted bytes are decoded here and nowhere else.
+ */
+
+import type { EngineReply } from './engine-messages.ts';
+import { serveEngine } from './engine-service.ts';
+import { openImageCodec } from './image-codec.ts';
+
+/** What Electron gives a utility process as `process.parentPort`. */
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+}
+
+function parentPort(): ParentPort | undefined {
+  return 'parentPort' in process ? (process.parentPort as ParentPort | undefined) : undefined;
+}
+
+const port = parentPort();
+const send = (message: EngineReply): void => {
+  if (port !== undefined) port.postMessage(message);
+  else process.send?.(message);
+};
+
+const serve = serveEngine(await openImageCodec(), send);
+if (port !== undefined) {
+  port.on('message', (event) => serve(event.data));
+} else {
+  process.on('message', serve);
+  process.on('disconnect', () => process.exit(0));
+}
+send({ kind: 'ready' });

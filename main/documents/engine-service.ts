@@ -1,0 +1,86 @@
+import { err, type Failure, type Result } from '../domain/result.ts';
+import { type EngineReply, type EngineRequest, engineRequest } from './engine-messages.ts';
+import type { ImageCodec } from './image-codec.ts';
+import { unpackLayers } from './layers.ts';
+import { preparePage } from './page-preparation.ts';
+import { assemblePdf, type PageToWrite } from './pdf-assembly.ts';
+
+/** Requests that may wait; the client sends one at a time, so more is a defect. */
+const MAX_WAITING = 4;
+
+/**
+ * The engine's process, without its transport: give it each message, it answers by `reply`. Requests are answered one at
+ * a time, in order. A message that is no request is dropped: there is no `id` to answer to.
+ */
+export function serveEngine(
+  codec: ImageCodec,
+  reply: (message: EngineReply) => void,
+): (message: unknown) => void {
+  const waiting: EngineRequest[] = [];
+  let busy = false;
+
+  const work = async (): Promise<void> => {
+    busy = true;
+    for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
+      reply(await answer(request, codec, reply));
+    }
+    busy = false;
+  };
+
+  return (message) => {
+    const parsed = engineRequest.safeParse(message);
+    if (!parsed.success) return;
+    if (waiting.length >= MAX_WAITING) {
+      reply(refused(parsed.data.id, { code: 'engine-failed', detail: 'queue full' }));
+      return;
+    }
+    waiting.push(parsed.data);
+    if (!busy) void work();
+  };
+}
+
+async function answer(
+  request: EngineRequest,
+  codec: ImageCodec,
+  reply: (message: EngineReply) => void,
+): Promise<EngineReply> {
+  const { id } = request;
+  if (request.kind === 'prepare') {
+    const page = preparePage(request.raw, codec, (preview) => reply({ kind: 'preview', id, preview }));
+    return page.ok
+      ? { kind: 'prepared', id, page: page.value, residentBytes: process.memoryUsage.rss() }
+      : refused(id, page.error);
+  }
+  const pages = readPages(request.pages);
+  if (!pages.ok) return refused(id, pages.error);
+  const document = await assemblePdf(pages.value, request.limits, request.fileName, request.title);
+  return document.ok
+    ? { kind: 'assembled', id, document: document.value, residentBytes: process.memoryUsage.rss() }
+    : refused(id, document.error);
+}
+
+function readPages(
+  pages: Extract<EngineRequest, { kind: 'assemble' }>['pages'],
+): Result<PageToWrite[], Failure<'engine-failed'>> {
+  const read: PageToWrite[] = [];
+  for (const { summary, layers, rotation } of pages) {
+    const unpacked = unpackLayers(layers);
+    if (!unpacked.ok) return err('engine-failed', unpacked.error.detail);
+    if (unpacked.value.encodings.length !== summary.encodings.length) return err('engine-failed', 'layers');
+    read.push({ summary, layers: unpacked.value, rotation });
+  }
+  return { ok: true, value: read };
+}
+
+function refused(
+  id: number,
+  failure: Failure<Extract<EngineReply, { kind: 'refused' }>['code']>,
+): EngineReply {
+  return {
+    kind: 'refused',
+    id,
+    code: failure.code,
+    ...(failure.detail === undefined ? {} : { detail: failure.detail.slice(0, 200) }),
+    residentBytes: process.memoryUsage.rss(),
+  };
+}

@@ -1,0 +1,22 @@
+/** A resolution that a scanner can have had, dots per inch. */
+const PLAUSIBLE_DPI = { least: 50, most: 1_300 } as const;
+/** Below this a stated resolution is a default of cameras and screens (72, 96), not of a scanner. */
+const SCREEN_DPI = 100;
+/** The longest side of a paper that a desk scanner takes, inches (A3 is 16.5). */
+const LONGEST_INCHES = 17.5;
+/** The longest side of A4, inches. */
+const A4_INCHES = 11.69;
+
+/**
+ * The resolution that gives a page its true paper size: the image's own where it makes a paper, else the one asked of
+ * the scanner, else the one at which the page is as long as A4 (photographs state 72 dpi or nothing).
+ */
+export function paperDpi(width: number, height: number, stated: number | undefined, asked: number): number {
+  const longest = Math.max(width, height);
+  const trusted = stated !== undefined && stated >= SCREEN_DPI ? stated : undefined;
+  for (const dpi of [trusted, asked]) {
+    if (dpi === undefined || dpi < PLAUSIBLE_DPI.least || dpi > PLAUSIBLE_DPI.most) continue;
+    if (longest / dpi <= LONGEST_INCHES) return dpi;
+  }
+  return Math.max(PLAUSIBLE_DPI.least, longest / A4_INCHES);
+}

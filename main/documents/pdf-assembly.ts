@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { PDFDocument, PDFHexString, PDFName, PDFRawStream, type PDFRef } from 'pdf-lib';
+import { allocate, type Limits } from '../domain/budget.ts';
+import type { AssembledDocument, PageSummary, Rotation } from '../domain/document.ts';
+import { err, type Failure, ok, type Result } from '../domain/result.ts';
+import type { LayerImage, PageLayers } from './layers.ts';
+
+/** A page to write: what is known of it, its layers, and how the visitor turned it. */
+export interface PageToWrite {
+  readonly summary: PageSummary;
+  readonly layers: PageLayers;
+  readonly rotation: Rotation;
+}
+
+type AssembleFailure = Failure<'does-not-fit' | 'too-many-pages'>;
+
+/** Points of PDF user space in an inch (ISO 32000-1, 8.3.2.3). */
+const POINTS_PER_INCH = 72;
+/** Longest title kept, characters. */
+const MAX_TITLE = 200;
+/** Longest file name without its extension, characters. */
+const MAX_NAME = 60;
+
+/**
+ * Writes one PDF within `limits`. The choice of encodings is arithmetic over known sizes; then the length of the file
+ * itself decides: what is over the limit is never returned (`does-not-fit`). The same input gives the same bytes.
+ */
+export async function assemblePdf(
+  pages: readonly PageToWrite[],
+  limits: Limits,
+  fileName: string,
+  title: string,
+): Promise<Result<AssembledDocument, AssembleFailure>> {
+  if (pages.length === 0) return err('does-not-fit', 'no pages');
+  const summaries = pages.map((page) => page.summary);
+  const first = allocate(summaries, limits);
+  if (first.kind === 'does-not-fit') {
+    return err(first.reason === 'too-many-pages' ? 'too-many-pages' : 'does-not-fit');
+  }
+  let bytes = await writePdf(pages, first.choice, title);
+  // The bounds of the arithmetic leave something over: spend it, if it buys a better encoding.
+  const second = allocate(summaries, { ...limits, maxBytes: limits.maxBytes + first.bytes - bytes.length });
+  if (second.kind === 'fits' && second.choice.some((choice, page) => choice !== first.choice[page])) {
+    const better = await writePdf(pages, second.choice, title);
+    if (better.length <= limits.maxBytes) bytes = better;
+  }
+  if (bytes.length > limits.maxBytes) return err('does-not-fit', 'final length');
+  return ok({
+    fileName: portalFileName(fileName),
+    mediaType: 'application/pdf',
+    bytes,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    pages: pages.length,
+  });
+}
+
+async function writePdf(
+  pages: readonly PageToWrite[],
+  choice: readonly number[],
+  title: string,
+): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  const identity = createHash('sha256');
+  for (const [index, page] of pages.entries()) {
+    const { width, height, dpi } = page.summary;
+    const wide = points(width / dpi);
+    const high = points(height / dpi);
+    const sheet = pdf.addPage([wide, high]);
+    if (page.rotation !== 0) sheet.node.set(PDFName.of('Rotate'), pdf.context.obj(page.rotation));
+    const refs = new Map<number, PDFRef>();
+    const embed = (image: number, asStencil: boolean, masked: PDFRef | undefined): PDFRef | undefined => {
+      const known = refs.get(image);
+      if (known !== undefined) return known;
+      const layer = page.layers.images[image];
+      if (layer === undefined) return undefined;
+      identity.update(layer.bytes);
+      const ref = pdf.context.register(imageObject(pdf, layer, asStencil, masked));
+      refs.set(image, ref);
+      return ref;
+    };
+    const names = new Map<PDFRef, string>();
+    const operators: string[] = [];
+    for (const draw of page.layers.encodings[choice[index] ?? 0]?.draws ?? []) {
+      const mask = draw.mask === undefined ? undefined : embed(draw.mask, true, undefined);
+      const drawn = draw.image === undefined ? mask : embed(draw.image, false, mask);
+      if (drawn === undefined) continue;
+      const name = names.get(drawn) ?? `I${names.size}`;
+      names.set(drawn, name);
+      const ink = draw.image === undefined && draw.ink ? `${draw.ink.map(unit).join(' ')} rg ` : '';
+      operators.push(`q ${ink}${wide} 0 0 ${high} 0 0 cm /${name} Do Q`);
+    }
+    const objects = Object.fromEntries([...names].map(([ref, name]) => [name, ref]));
+    sheet.node.set(PDFName.of('Resources'), pdf.context.obj({ XObject: objects }));
+    sheet.node.set(PDFName.of('Contents'), pdf.context.register(pdf.context.stream(operators.join('\n'))));
+    identity.update(`${wide} ${high} ${page.rotation} ${operators.join()}`);
+  }
+  const cleanTitle = sanitiseTitle(title);
+  if (cleanTitle !== '') pdf.setTitle(cleanTitle);
+  pdf.setProducer('Borne');
+  const id = PDFHexString.of(identity.update(cleanTitle).digest('hex').slice(0, 32));
+  pdf.context.trailerInfo.ID = pdf.context.obj([id, id]);
+  return pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false });
+}
+
+function imageObject(
+  pdf: PDFDocument,
+  layer: LayerImage,
+  asStencil: boolean,
+  mask: PDFRef | undefined,
+): PDFRawStream {
+  const dictionary = pdf.context.obj({
+    Type: 'XObject',
+    Subtype: 'Image',
+    Width: layer.width,
+    Height: layer.height,
+    BitsPerComponent: layer.codec === 'jbig2' ? 1 : 8,
+    Filter: layer.codec === 'jbig2' ? 'JBIG2Decode' : 'DCTDecode',
+    Length: layer.bytes.length,
+  });
+  // JBIG2Decode gives black as 0 (ISO 32000-1, 7.4.7): what DeviceGray and a stencil's default Decode paint.
+  if (asStencil) dictionary.set(PDFName.of('ImageMask'), pdf.context.obj(true));
+  else
+    dictionary.set(PDFName.of('ColorSpace'), PDFName.of(layer.channels === 3 ? 'DeviceRGB' : 'DeviceGray'));
+  if (mask !== undefined) dictionary.set(PDFName.of('Mask'), mask);
+  return PDFRawStream.of(dictionary, layer.bytes);
+}
+
+function points(inches: number): number {
+  return Math.round(inches * POINTS_PER_INCH * 1000) / 1000;
+}
+
+function unit(level: number): string {
+  return (level / 255).toFixed(3);
+}
+
+/** A title without control or formatting characters (which could disguise it), of at most 200 characters. */
+export function sanitiseTitle(title: string): string {
+  return [
+    ...title
+      .normalize('NFC')
+      .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+      .trim(),
+  ]
+    .slice(0, MAX_TITLE)
+    .join('');
+}
+
+/**
+ * A name that strict portals take: letters a to z, digits and `-`, then `.pdf`. Accents are dropped, anything else
+ * becomes `-`.
+ */
+export function portalFileName(name: string): string {
+  const stem = name
+    .replace(/\.pdf$/i, '')
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/œ/gi, 'oe')
+    .replace(/æ/gi, 'ae')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, MAX_NAME)
+    .replace(/-+$/, '');
+  return `${stem === '' ? 'document' : stem}.pdf`;
+}
