@@ -163,10 +163,14 @@ export const AUDIT_EVENTS = {
 
 export type AuditEventId = keyof typeof AUDIT_EVENTS;
 
+type FieldsOf<Shape extends Record<string, z.ZodType>> = {
+  readonly [Field in keyof Shape]: z.infer<Shape[Field]>;
+};
+
 /** An event with its fields: `{event: 'scan-failed', code: 'scanner-jam', pages: 2}`. */
 export type AuditEvent = {
-  readonly [Id in AuditEventId]: { readonly event: Id } & Readonly<
-    z.infer<(typeof AUDIT_EVENTS)[Id]['fields']>
+  readonly [Id in AuditEventId]: { readonly event: Id } & FieldsOf<
+    (typeof AUDIT_EVENTS)[Id]['fields']['shape']
   >;
 }[AuditEventId];
 

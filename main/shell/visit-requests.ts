@@ -2,8 +2,9 @@ import { ok } from '../domain/result.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Handlers } from './validated-ipc.ts';
 
-/** The success of an action that answers nothing. */
-function done(_nothing: void): { readonly ok: true; readonly value: undefined } {
+/** Runs an action that cannot fail, and answers that it was done. */
+async function answered(action: () => void | Promise<void>): Promise<{ ok: true; value: undefined }> {
+  await action();
   return ok(undefined);
 }
 
@@ -11,7 +12,7 @@ function done(_nothing: void): { readonly ok: true; readonly value: undefined } 
 export function visitRequests(visit: Visit): Handlers {
   return {
     'kiosk.snapshot': () => ok(visit.snapshot()),
-    'kiosk.activity': () => done(visit.activity()),
+    'kiosk.activity': () => answered(() => visit.activity()),
     'visit.start': ({ purpose }) => visit.startVisit(purpose),
     'visit.chooseKind': ({ kind }) => visit.chooseKind(kind),
     'visit.chooseDestination': ({ destination }) => visit.chooseDestination(destination),
@@ -20,7 +21,7 @@ export function visitRequests(visit: Visit): Handlers {
     'visit.confirm': () => visit.confirm(),
     'visit.end': () => visit.end(),
     'visit.restart': () => visit.restart(),
-    'visit.stay': () => done(visit.activity()),
+    'visit.stay': () => answered(() => visit.activity()),
     'scan.start': ({ source }) => visit.startScan(source),
     'scan.cancel': () => visit.cancelScan(),
     'page.rotate': ({ page }) => visit.rotatePage(page),
@@ -31,7 +32,7 @@ export function visitRequests(visit: Visit): Handlers {
     'document.join': () => visit.join(),
     'proof.print': () => visit.print(),
     'proof.copy': () => visit.copy(),
-    'help.call': async () => done(await visit.callForHelp()),
-    'help.dismiss': () => done(visit.dismissHelp()),
+    'help.call': () => answered(() => visit.callForHelp()),
+    'help.dismiss': () => answered(() => visit.dismissHelp()),
   };
 }

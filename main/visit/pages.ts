@@ -5,9 +5,14 @@ import type { Page } from './visit-state.ts';
 
 /** Adds a page at the end, or in the place of the one being retaken. */
 export function arrive(pages: readonly Page[], id: string, retaking: string | null): readonly Page[] {
-  const page: Page = { id, rotation: 0, state: 'arriving' };
+  const page: Page = { id, rotation: 0, state: 'arriving', shown: false };
   const place = pages.findIndex((other) => other.id === retaking);
   return place === -1 ? [...pages, page] : pages.with(place, page);
+}
+
+/** The preview of a page that is still being prepared is there. */
+export function shown(pages: readonly Page[], id: string): readonly Page[] {
+  return pages.map((page) => (page.id === id && page.state === 'arriving' ? { ...page, shown: true } : page));
 }
 
 /** The page is prepared. */

@@ -28,12 +28,18 @@ export async function printReceipt(context: FlowContext, state: StateOf<'proof'>
     context.alive();
     context.update('proof', (current) => ({ ...current, printing }));
   };
+  const since = ports.clock.now();
   const printed = await ports.printer.print(
     state.receipt,
     (progress) => show(printingOf(progress)),
     job.signal,
   );
   session.printJob = undefined;
+  ports.audit.record(
+    printed.ok
+      ? { event: 'receipt-printed', durationMs: ports.clock.now() - since }
+      : { event: 'receipt-failed', code: printed.error.code },
+  );
   show(printed.ok ? { kind: 'printed' } : { kind: 'failed', code: printed.error.code });
 }
 
@@ -72,7 +78,18 @@ export async function copyToStick(
     files.push({ name: `recu-${state.reference}.pdf`, bytes, sha256 });
   }
   const folder = `Mes documents ${dayOf(ports.clock.now())}`;
+  const since = ports.clock.now();
   const copied = await ports.usb.export(folder, files, session.ended.signal);
+  ports.audit.record(
+    copied.ok
+      ? {
+          event: 'usb-exported',
+          files: files.length,
+          bytes: files.reduce((sum, file) => sum + file.bytes.length, 0),
+          durationMs: ports.clock.now() - since,
+        }
+      : { event: 'usb-failed', code: copied.error.code },
+  );
   show(copied.ok ? { kind: 'done', ...exported(copied.value) } : failed(copied.error.code));
 }
 

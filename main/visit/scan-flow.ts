@@ -20,9 +20,8 @@ export async function runScan(context: FlowContext, source: ScanSource): Promise
   const { ports, options, session } = context;
   const job = new AbortController();
   session.scanJob = job;
+  session.papersUsed = true;
   const signal = AbortSignal.any([job.signal, session.ended.signal]);
-  session.papersScanned = true;
-
   let stoppedBy: ErrorCode | undefined;
   const result = await ports.scanner.scan(
     { source, ...options.scan },
@@ -37,6 +36,9 @@ export async function runScan(context: FlowContext, source: ScanSource): Promise
   session.scanJob = undefined;
 
   const code = stoppedBy ?? (result.ok ? undefined : result.error.code);
+  if (code !== undefined && code !== 'scan-cancelled') {
+    ports.audit.record({ event: 'scan-failed', code, pages: session.pagesScanned });
+  }
   context.update('scan', (state) => ({
     ...state,
     scanning: code === undefined || code === 'scan-cancelled' ? { kind: 'idle' } : { kind: 'failed', code },
@@ -54,6 +56,7 @@ async function keepPage(context: FlowContext, scanned: ScannedPage): Promise<Err
   const id = randomBytes(16).toString('hex');
   const stored = await session.vault.put(rawName(id), scanned.bytes);
   if (!stored.ok) return stored.error.code;
+  session.pagesScanned += 1;
 
   const replaced = before.work.retaking;
   context.update('scan', (state) => ({
@@ -80,6 +83,7 @@ async function preparePage(context: FlowContext, id: string, scanned: ScannedPag
   const prepared = await ports.engine.prepare(
     { bytes: scanned.bytes, dpi: scanned.dpi },
     session.ended.signal,
+    (preview) => void showPreview(context, id, preview),
   );
   if (session.ended.signal.aborted) return;
   const kept =
@@ -87,12 +91,19 @@ async function preparePage(context: FlowContext, id: string, scanned: ScannedPag
     (await session.vault.put(layersName(id), prepared.value.layers)).ok &&
     (await session.vault.put(previewName(id), prepared.value.preview)).ok;
   await session.vault.remove(rawName(id));
+  if (!prepared.ok) ports.audit.record({ event: 'page-failed', code: prepared.error.code });
   context.updateWork((work) => ({
     pages:
       prepared.ok && kept
         ? pages.ready(work.pages, id, prepared.value.summary)
         : pages.unreadable(work.pages, id),
   }));
+}
+
+/** The visitor sees the page the moment it is decoded, long before it is encoded. */
+async function showPreview(context: FlowContext, id: string, preview: Uint8Array): Promise<void> {
+  const stored = await context.session.vault.put(previewName(id), preview);
+  if (stored.ok) context.updateWork((work) => ({ pages: pages.shown(work.pages, id) }));
 }
 
 /** Erases the files of a page that the visitor threw away. */

@@ -24,6 +24,7 @@ export async function prepareConfirmation(context: FlowContext): Promise<void> {
   const state = context.state();
   if (state.step !== 'confirm') return;
   const files = await assembleFiles(context, state.work);
+  if (!files.ok) context.ports.audit.record({ event: 'document-failed', code: files.error.code });
   context.update('confirm', (current) =>
     files.ok
       ? { ...current, files: files.value, progress: { kind: 'waiting' } }
@@ -79,7 +80,16 @@ export async function commitDossier(context: FlowContext, state: StateOf<'confir
     destination: deposit.destination.id,
     documents,
   });
-  if (!committed.ok) return progress(context, { kind: 'failed', code: committed.error.code });
+  if (!committed.ok) {
+    ports.audit.record({ event: 'dossier-save-failed', code: committed.error.code });
+    return progress(context, { kind: 'failed', code: committed.error.code });
+  }
+  ports.audit.record({
+    event: 'dossier-saved',
+    documents: documents.length,
+    pages: documents.reduce((sum, document) => sum + document.pages, 0),
+    bytes: documents.reduce((sum, document) => sum + document.bytes.length, 0),
+  });
 
   const delivery = ports.outbox.delivery(deposit.reference) ?? { state: 'saved' };
   context.update('confirm', () => ({

@@ -136,7 +136,10 @@ function pageView(page: Page): Extract<VisitView, { step: 'scan' }>['pages'][num
   return {
     id: page.id,
     state: page.state,
-    preview: page.state === 'ready' ? `kiosk://preview/${page.id}` : null,
+    preview:
+      page.state === 'ready' || (page.state === 'arriving' && page.shown)
+        ? `kiosk://preview/${page.id}`
+        : null,
     width,
     height,
     rotation: page.rotation,

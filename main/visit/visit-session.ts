@@ -1,3 +1,4 @@
+import type { Audit } from '../audit/events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentEngine } from '../ports/document-engine.ts';
 import type { Outbox } from '../ports/outbox.ts';
@@ -28,6 +29,7 @@ export interface VisitPorts {
   readonly platform: Platform;
   readonly composeReceipt: ComposeReceipt;
   readonly renderReceipt: RenderReceipt;
+  readonly audit: Audit;
 }
 
 /** What the configuration says of this terminal. */
@@ -48,8 +50,12 @@ export interface Session {
   readonly vault: VisitVault;
   /** Aborted when the visit ends: every wait of the visit hangs on it. */
   readonly ended: AbortController;
-  /** Papers were put on the scanner: the visitor is reminded to take them. */
-  papersScanned: boolean;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** A scan was started: a paper may lie on the glass even where none arrived, so the visitor is reminded of it. */
+  papersUsed: boolean;
+  /** Pages that came from the scanner, thrown away ones too. */
+  pagesScanned: number;
   /** Cancels the receipt under way on the printer; outlives the visit by a grace period. */
   printJob: AbortController | undefined;
   /** Cancels the scan under way. */

@@ -23,8 +23,8 @@ export type Page = {
   /** 32 hexadecimal digits, random: also the opaque id of its preview. */
   readonly id: string;
   readonly rotation: Rotation;
-} & (
-  | { readonly state: 'arriving' }
+} /** On disk, being prepared; `shown` once its preview is there. */ & (
+  | { readonly state: 'arriving'; readonly shown: boolean }
   | { readonly state: 'ready'; readonly summary: PageSummary }
   | { readonly state: 'unreadable' }
 );

@@ -112,7 +112,9 @@ export class Visit {
     if (this.#session !== undefined) this.#idle.activity();
   }
 
-  async startVisit(purpose: Purpose): Promise<Result<undefined, Failure<'not-now' | 'disk-full' | 'storage-failed'>>> {
+  async startVisit(
+    purpose: Purpose,
+  ): Promise<Result<undefined, Failure<'not-now' | 'disk-full' | 'storage-failed'>>> {
     if (this.#state.step !== 'welcome' || this.#starting) return NOT_NOW;
     this.#starting = true;
     const vault = await this.#ports.vaults.open();
@@ -121,10 +123,14 @@ export class Visit {
     this.#session = {
       vault: vault.value,
       ended: new AbortController(),
-      papersScanned: false,
+      startedAt: this.#ports.clock.now(),
+      papersUsed: false,
+      pagesScanned: 0,
       printJob: undefined,
       scanJob: undefined,
     };
+    this.#ports.audit.record({ event: 'visit-started' });
+    this.#ports.audit.record({ event: 'activity-chosen', activity: purpose });
     const work: Work = { purpose, kind: null, destination: null, pages: [], retaking: null, split: false };
     if (purpose === 'send') this.#become({ step: 'choose-kind', work });
     else this.#become(this.#scanStep(work, this.#options.usbDestination));
@@ -274,9 +280,15 @@ export class Visit {
       step: 'ended',
       reason: reason === 'finished' && outcome === 'nothing' ? 'left' : reason,
       outcome,
-      takePapers: this.#session.papersScanned,
+      takePapers: this.#session.papersUsed,
       takeStick: this.#ports.usb.presence().kind !== 'none',
     };
+    this.#ports.audit.record({
+      event: 'visit-ended',
+      reason: reason === 'idle' ? 'idle' : 'button',
+      durationSeconds: Math.round((this.#ports.clock.now() - this.#session.startedAt) / 1_000),
+      pages: this.#session.pagesScanned,
+    });
     this.#leavePrinter(state);
     this.#idle.stop();
     await this.#erase();
@@ -298,6 +310,9 @@ export class Visit {
   async callForHelp(): Promise<void> {
     this.#become(this.#state, { kind: 'called', told: false });
     const told = await this.#ports.platform.callForHelp(AbortSignal.timeout(HELP_LIMIT_MS));
+    this.#ports.audit.record(
+      told.ok ? { event: 'help-called' } : { event: 'help-call-failed', code: told.error.code },
+    );
     if (this.#help.kind === 'called') this.#become(this.#state, { kind: 'called', told: told.ok });
   }
 

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../../main/audit/events.ts';
 import type { Snapshot, VisitView } from '../../main/contract/snapshot.ts';
 import { FILE_OVERHEAD_BYTES, PAGE_OVERHEAD_BYTES } from '../../main/domain/budget.ts';
 import type { PageSummary } from '../../main/domain/document.ts';
@@ -296,6 +297,7 @@ export async function startedVisit(): Promise<{
   erasures: () => number;
   view: <Step extends VisitView['step']>(step: Step) => Extract<VisitView, { step: Step }>;
   snapshots: Snapshot[];
+  events: AuditEvent[];
 }> {
   const clock = new HandClock();
   const scanner = new TestScanner();
@@ -303,6 +305,7 @@ export async function startedVisit(): Promise<{
   const usb = new TestUsb();
   const outbox = new TestOutbox();
   const vaults: MemoryVault[] = [];
+  const events: AuditEvent[] = [];
   const platform = { reachable: true };
   const visitVaults: VisitVaults = {
     open: async () => {
@@ -333,6 +336,7 @@ export async function startedVisit(): Promise<{
       ],
     }),
     renderReceipt: async () => new Uint8Array([1]),
+    audit: { record: (event) => events.push(event) },
   };
   const visit = new Visit(ports, OPTIONS);
   let erased = 0;
@@ -353,6 +357,7 @@ export async function startedVisit(): Promise<{
     platform,
     erasures: () => erased,
     snapshots,
+    events,
     view: (step) => {
       const shown = visit.snapshot().visit;
       if (shown.step !== step) throw new Error(`the screen shows ${shown.step}, not ${step}`);
