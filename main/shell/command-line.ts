@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 /**
  * The only arguments that the application takes. Chromium obeys switches that no fuse covers
  * (`--remote-debugging-port` gives the page away to anyone on the network), so everything unknown is refused.
@@ -20,7 +22,7 @@ export type CommandLine =
 export function readCommandLine(args: readonly string[], appFolder: string): CommandLine {
   let configFile: string | undefined;
   for (const argument of args) {
-    if (argument === appFolder) continue;
+    if (resolve(argument) === appFolder) continue;
     const [name = '', ...rest] = argument.split('=');
     if (!TAKEN_SWITCHES.has(name)) return { ok: false, refused: name };
     if (name === '--config') configFile = rest.join('=');

@@ -1,6 +1,6 @@
 import { ok } from '../domain/result.ts';
 import type { Visit } from '../visit/visit.ts';
-import type { Handlers } from './validated-ipc.ts';
+import type { Handlers } from './channel-answer.ts';
 
 /** Runs an action that cannot fail, and answers that it was done. */
 async function answered(action: () => void | Promise<void>): Promise<{ ok: true; value: undefined }> {

@@ -1,0 +1,93 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfiguration } from '../../../kiosk-config/schema/read-configuration.ts';
+
+const SHIPPED = fileURLToPath(new URL('../../../kiosk-config', import.meta.url));
+
+const GOOD = `terminal: essai-01
+site: Agence d'essai
+data_dir: /var/lib/borne
+scanner: { kind: escl, url: "http://127.0.0.1:8080/eSCL" }
+printer: { kind: ipp, url: "ipp://127.0.0.1:631/ipp/print" }
+usb: { mount_root: /media/borne }
+platform:
+  url: https://plateforme.example/
+  recipients: [age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg]
+`;
+
+let folder = '';
+const file = (): string => join(folder, 'kiosk.yaml');
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'borne-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function read(text: string): ReturnType<typeof readConfiguration> {
+  writeFileSync(file(), text);
+  return readConfiguration(file(), SHIPPED);
+}
+
+function problemOf(text: string): { line: number; sentence: string } | undefined {
+  const result = read(text);
+  return result.ok ? undefined : result.problems[0];
+}
+
+describe('the configuration of a terminal', () => {
+  it('is read with what it leaves out filled in, and the shipped catalogue is sound', () => {
+    const result = read(GOOD);
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
+    expect(result.value.profile).toMatchObject({
+      theme: 'state',
+      scanner: { dpi: 300, trust: { kind: 'system' } },
+      display: { mode: 'kiosk' },
+    });
+    expect(result.value.documents.kinds).toHaveLength(7);
+  });
+
+  it('says that the file is missing', () => {
+    expect(readConfiguration(join(folder, 'nowhere.yaml'), SHIPPED)).toMatchObject({
+      ok: false,
+      code: 'config-missing',
+    });
+  });
+
+  it.each([
+    ['a wrong address', GOOD.replace('http://127.0.0.1:8080/eSCL', 'file:///etc/passwd'), 4, 'scanner.url'],
+    ['an unknown key', GOOD.replace('theme', 'theme').replace('site:', 'sitee: x\nsite:'), 1, 'sitee'],
+    ['a missing part', GOOD.replace(/usb:.*\n/, ''), 1, 'usb'],
+    ['a wrong recipient', GOOD.replace('age1lgg', 'age1xxO'), 9, 'recipients'],
+    ['a relative folder', GOOD.replace('/var/lib/borne', 'borne'), 3, 'data_dir'],
+    ['a key twice', `${GOOD}site: Autre\n`, 10, 'YAML'],
+    ['no YAML', 'terminal: [', 1, 'YAML'],
+    ['an alias', GOOD.replace("Agence d'essai", '&a x').replace('essai-01', '*a'), 1, ''],
+  ])('names the line and the key of %s', (_what, text, line, word) => {
+    const problem = problemOf(text);
+    expect(problem?.line).toBe(line);
+    expect(problem?.sentence).toContain(word);
+  });
+
+  it('tells every mistake at once', () => {
+    const result = read(GOOD.replace('essai-01', 'É').replace('/media/borne', 'x'));
+    expect(result.ok ? [] : result.problems.map((problem) => problem.line)).toEqual([1, 6]);
+  });
+
+  it('refuses a file that is far too large', () => {
+    expect(problemOf(`${GOOD}# ${'x'.repeat(300_000)}`)?.sentence).toBe('Le fichier est trop grand.');
+  });
+
+  it('finds a destination that no file describes', () => {
+    cpSync(SHIPPED, join(folder, 'catalogue'), { recursive: true });
+    rmSync(join(folder, 'catalogue', 'destinations', 'actualisation.yaml'));
+    writeFileSync(file(), GOOD);
+    const result = readConfiguration(file(), join(folder, 'catalogue'));
+    expect(result).toMatchObject({
+      ok: false,
+      code: 'config-invalid',
+      problems: [{ sentence: "La destination « actualisation » n'existe pas." }],
+    });
+  });
+});
