@@ -67,6 +67,8 @@ export interface OutboxOverview {
 /** The sealed outbox, as the visit sees it (`Outbox`), as the runner sees it (`SealedQueue`) and as staff see it. */
 export interface SealedOutbox extends Outbox, SealedQueue {
   overview(): OutboxOverview;
+  /** Staff mended the cause: what the platform had refused is due again, from zero. Gives how many. */
+  retryRefused(): Result<number, Failure<OutboxError>>;
 }
 
 /** Sealed bytes are kept in parts of this length, so that reading a piece of a long one does not load it whole. */
@@ -175,6 +177,23 @@ class SqliteSealedOutbox implements SealedOutbox {
         )
         .all(),
     };
+  }
+
+  retryRefused(): Result<number, Failure<OutboxError>> {
+    let references: string[] = [];
+    const recorded = this.#record(() => {
+      references = this.#database
+        .prepare<[number], string>(
+          `UPDATE dossier SET state = 'waiting', next_due = ?, mismatches = 0, upload_url = NULL, settled_at = NULL
+           WHERE state = 'refused' RETURNING reference`,
+        )
+        .pluck()
+        .all(this.#options.clock.now());
+    });
+    if (!recorded.ok) return recorded;
+    for (const reference of references) this.#tell(reference);
+    if (references.length > 0) for (const listener of this.#added) listener();
+    return ok(references.length);
   }
 
   due(now: number): SealedDossier | undefined {

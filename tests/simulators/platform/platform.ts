@@ -49,7 +49,6 @@ const UPLOADS_PATH = '/depots';
 const MAX_SEALED_BYTES = 200_000_000;
 /** Statuses that the terminal tells apart: the bytes changed on their way (tus checksum extension), or will never do. */
 const CHECKSUM_MISMATCH = 460;
-const CONFLICT = 409;
 const UNPROCESSABLE = 422;
 
 const depositMetadata = z.object({ reference: referenceSchema, sha256: sha256Schema });
@@ -122,8 +121,8 @@ async function strike(
  * checked against their manifest and stored once; `GET /dossiers/:reference` acknowledges the hash of what is stored;
  * `POST /terminals/:terminal/help` calls a person. It listens on the loopback interface only.
  *
- * Upload that ends: 204 stored or already stored, 460 the bytes changed on their way (send again), 409 another dossier
- * has this reference, 422 it cannot be opened or is not what its manifest says.
+ * Upload that ends: 204 stored or already stored, 460 the bytes changed on their way (send again), 422 it cannot
+ * be opened, is not what its manifest says, or another dossier has this reference.
  */
 export async function startPlatform(options: PlatformOptions): Promise<ReferencePlatform> {
   const { dataDir } = options;
@@ -191,8 +190,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Reference
       const { reference, sha256 } = depositMetadata.parse(upload.metadata);
       const outcome = await settle(upload.id, join(uploadsFolder, upload.id), reference, sha256);
       if (outcome === 'corrupted') throw { status_code: CHECKSUM_MISMATCH, body: '' };
-      if (outcome === 'conflict') throw { status_code: CONFLICT, body: '' };
-      if (outcome === 'unacceptable') throw { status_code: UNPROCESSABLE, body: '' };
+      // Not 409, which in tus means that the offset is not the expected one and is tried again.
+      if (outcome === 'conflict' || outcome === 'unacceptable')
+        throw { status_code: UNPROCESSABLE, body: '' };
       return {};
     },
   });
