@@ -3,12 +3,14 @@ import { basename, join } from 'node:path';
 import { type DestinationFile, type DocumentsFile, destinationFile, documentsFile } from './catalogue.ts';
 import { type KioskProfile, kioskProfile } from './kiosk-profile.ts';
 import { type ConfigProblem, readYaml } from './read-yaml.ts';
+import { type StaffInstructions, staffInstructions } from './staff-instructions.ts';
 
 /** Everything that staff own, read and checked once at start. */
 export interface Configuration {
   readonly profile: KioskProfile;
   readonly documents: DocumentsFile;
   readonly destinations: ReadonlyMap<string, DestinationFile>;
+  readonly instructions: StaffInstructions;
 }
 
 export type ReadConfiguration =
@@ -44,6 +46,9 @@ export function readConfiguration(profileFile: string, catalogueFolder: string):
     } else destinations.set(destination.value.id, destination.value);
   }
 
+  const instructions = readYaml(join(catalogueFolder, 'staff-instructions.yaml'), staffInstructions);
+  if (!instructions.ok) problems.push(...instructions.problems);
+
   if (documents.ok) {
     const named = [
       documents.value.usb_destination,
@@ -56,9 +61,17 @@ export function readConfiguration(profileFile: string, catalogueFolder: string):
     }
   }
 
-  if (problems.length > 0 || !profile.ok || !documents.ok) {
+  if (problems.length > 0 || !profile.ok || !documents.ok || !instructions.ok) {
     const missing = !profile.ok && profile.missing;
     return { ok: false, code: missing ? 'config-missing' : 'config-invalid', problems };
   }
-  return { ok: true, value: { profile: profile.value, documents: documents.value, destinations } };
+  return {
+    ok: true,
+    value: {
+      profile: profile.value,
+      documents: documents.value,
+      destinations,
+      instructions: instructions.value,
+    },
+  };
 }

@@ -191,6 +191,8 @@ export const snapshot = z.object({
     printer: device,
     usb,
   }),
+  /** For the team, shown on the help screen: what to do about each problem there is now. */
+  staffNotes: z.array(z.object({ code, instruction: z.string().max(300) })).max(8),
   help: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('none') }),
     /** `told`: the team's board has it. Otherwise only this screen shows it. */

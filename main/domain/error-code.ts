@@ -1,6 +1,6 @@
 /**
  * Every expected failure of the kiosk. Closed: a code exists here or nowhere. Each one has a sentence
- * for the visitor (`renderer/i18n`) and an instruction for staff (`kiosk-config/instructions.yaml`);
+ * for the visitor (`renderer/i18n`) and an instruction for staff (`kiosk-config/staff-instructions.yaml`);
  * a test walks this list and fails on a missing one.
  */
 export const ERROR_CODES = [

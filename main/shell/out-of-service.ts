@@ -18,6 +18,7 @@ export function outOfServiceSnapshot(code: ErrorCode, problems: readonly string[
       printer: { problem: 'printer-offline' },
       usb: { kind: 'none' },
     },
+    staffNotes: [],
     help: { kind: 'none' },
     idle: { kind: 'active' },
     canGoBack: false,

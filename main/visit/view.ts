@@ -1,5 +1,6 @@
 import type { Snapshot, VisitView } from '../contract/snapshot.ts';
 import type { Delivery } from '../domain/dossier.ts';
+import type { ErrorCode } from '../domain/error-code.ts';
 import type { Desk } from './desk-watch.ts';
 import type { Idle } from './idle-watch.ts';
 import { listed } from './proof-flow.ts';
@@ -46,11 +47,28 @@ export function snapshotOf(
             ? { kind: 'ready', label: desk.usb.label }
             : { kind: 'none' },
     },
+    staffNotes: problemsOf(state, desk).map((code) => ({ code, instruction: options.instructions[code] })),
     help: around.help,
     idle: around.idle,
     canGoBack: around.canGoBack,
     visit: visitView(state, options),
   };
+}
+
+/** Every problem that there is now, each once. A missing stick is no problem: the visitor is told where it is needed. */
+function problemsOf(state: VisitState, desk: Desk): readonly ErrorCode[] {
+  const codes = new Set<ErrorCode>();
+  if (state.step === 'out-of-service') codes.add(state.code);
+  if (state.step === 'scan' && state.scanning.kind === 'failed') codes.add(state.scanning.code);
+  if (state.step === 'confirm' && state.progress.kind === 'failed') codes.add(state.progress.code);
+  if ('copying' in state && state.copying.kind === 'failed') codes.add(state.copying.code);
+  if ('printing' in state && (state.printing.kind === 'failed' || state.printing.kind === 'waiting')) {
+    codes.add(state.printing.code);
+  }
+  if (desk.scanner.problem !== null) codes.add(desk.scanner.problem);
+  if (desk.printer.problem !== null) codes.add(desk.printer.problem);
+  if (desk.usb.kind === 'unusable') codes.add(desk.usb.reason);
+  return [...codes];
 }
 
 function visitView(state: VisitState, options: VisitOptions): VisitView {

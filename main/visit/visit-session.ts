@@ -1,4 +1,5 @@
 import type { Audit } from '../audit/events.ts';
+import type { ErrorCode } from '../domain/error-code.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentEngine } from '../ports/document-engine.ts';
 import type { Outbox } from '../ports/outbox.ts';
@@ -43,6 +44,8 @@ export interface VisitOptions {
   readonly scan: { readonly dpi: number; readonly colour: 'colour' | 'grey' };
   readonly idle: { readonly askAfterSeconds: number; readonly countdownSeconds: number };
   readonly endedScreenSeconds: number;
+  /** What staff do about each code. */
+  readonly instructions: Readonly<Record<ErrorCode, string>>;
 }
 
 /** What exists only between the first tile and the end of one person's visit. */

@@ -24,6 +24,10 @@ describe('help and the desk', () => {
       scanner: { problem: 'scanner-offline' },
       printer: { problem: 'printer-media-empty' },
     });
+    expect(test.visit.snapshot().staffNotes.map((note) => note.code)).toEqual([
+      'scanner-offline',
+      'printer-media-empty',
+    ]);
     test.scanner.answer = ok({ sources: ['platen'], feederLoaded: 'unknown' });
     await test.clock.advance(6_000);
     expect(test.visit.snapshot().desk.scanner).toEqual({ problem: null, feeder: false });

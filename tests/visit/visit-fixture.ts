@@ -3,6 +3,7 @@ import type { Snapshot, VisitView } from '../../main/contract/snapshot.ts';
 import { FILE_OVERHEAD_BYTES, PAGE_OVERHEAD_BYTES } from '../../main/domain/budget.ts';
 import type { PageSummary } from '../../main/domain/document.ts';
 import type { Delivery, Dossier } from '../../main/domain/dossier.ts';
+import { ERROR_CODES } from '../../main/domain/error-code.ts';
 import type { Receipt } from '../../main/domain/receipt.ts';
 import { err, ok, type Result } from '../../main/domain/result.ts';
 import type { Clock } from '../../main/ports/clock.ts';
@@ -282,6 +283,7 @@ export const OPTIONS: VisitOptions = {
   scan: { dpi: 300, colour: 'colour' },
   idle: { askAfterSeconds: 60, countdownSeconds: 30 },
   endedScreenSeconds: 15,
+  instructions: Object.fromEntries(ERROR_CODES.map((code) => [code, `Que faire : ${code}`])) as never,
 };
 
 /** A visit with every port in the test's hand. */

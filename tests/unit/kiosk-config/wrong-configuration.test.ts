@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../../kiosk-config/schema/read-configuration.ts';
+import { ERROR_CODES } from '../../../main/domain/error-code.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../../kiosk-config', import.meta.url));
 
@@ -46,6 +47,7 @@ describe('the configuration of a terminal', () => {
       display: { mode: 'kiosk' },
     });
     expect(result.value.documents.kinds).toHaveLength(7);
+    expect(Object.keys(result.value.instructions).sort()).toEqual([...ERROR_CODES].sort());
   });
 
   it('says that the file is missing', () => {
