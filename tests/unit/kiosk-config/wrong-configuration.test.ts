@@ -50,6 +50,11 @@ describe('the configuration of a terminal', () => {
     expect(Object.keys(result.value.instructions).sort()).toEqual([...ERROR_CODES].sort());
   });
 
+  it.each(['agence', 'france-services'])('has a sound model for staff to copy: %s', (name) => {
+    const result = readConfiguration(join(SHIPPED, 'profiles', `${name}.yaml`), SHIPPED);
+    expect(result.ok ? [] : result.problems).toEqual([]);
+  });
+
   it('says that the file is missing', () => {
     expect(readConfiguration(join(folder, 'nowhere.yaml'), SHIPPED)).toMatchObject({
       ok: false,
