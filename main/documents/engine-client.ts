@@ -125,7 +125,12 @@ export function createEngineClient(
       signal: AbortSignal,
       onPreview?: (preview: Uint8Array) => void,
     ): Promise<Result<PreparedPage, Failure<PrepareError>>> {
-      const outcome = await ask((id) => ({ kind: 'prepare', id, raw }), limits.prepareMs, onPreview, signal);
+      const outcome = await ask(
+        (id) => ({ kind: 'prepare', id, raw: { bytes: raw.bytes, dpi: raw.dpi } }),
+        limits.prepareMs,
+        onPreview,
+        signal,
+      );
       if (!outcome.ok) return asPrepareError(outcome.error);
       const reply = outcome.value;
       if (reply.kind === 'prepared') return ok(reply.page);
@@ -139,7 +144,15 @@ export function createEngineClient(
       signal: AbortSignal,
     ): Promise<Result<AssembledDocument, Failure<AssembleError>>> {
       const outcome = await ask(
-        (id) => ({ kind: 'assemble', id, pages, limits: fileLimits, fileName, title }),
+        (id) => ({
+          kind: 'assemble',
+          id,
+          // Only what the engine needs crosses: a page of the visit may hold more.
+          pages: pages.map(({ summary, layers, rotation }) => ({ summary, layers, rotation })),
+          limits: { maxBytes: fileLimits.maxBytes, maxPages: fileLimits.maxPages },
+          fileName,
+          title,
+        }),
         limits.assembleMs,
         undefined,
         signal,

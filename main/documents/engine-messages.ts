@@ -54,17 +54,17 @@ const id = z.int().min(0);
 
 /** What the engine's process is asked. */
 export const engineRequest = z.discriminatedUnion('kind', [
-  z.strictObject({
+  z.object({
     kind: z.literal('prepare'),
     id,
-    raw: z.strictObject({ bytes: bytes(MAX_RAW_BYTES), dpi }),
+    raw: z.object({ bytes: bytes(MAX_RAW_BYTES), dpi }),
   }),
-  z.strictObject({
+  z.object({
     kind: z.literal('assemble'),
     id,
     pages: z
       .array(
-        z.strictObject({
+        z.object({
           summary,
           layers: bytes(MAX_LAYER_BYTES),
           rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
@@ -72,7 +72,7 @@ export const engineRequest = z.discriminatedUnion('kind', [
       )
       .max(MAX_PAGES)
       .readonly(),
-    limits: z.strictObject({ maxBytes: z.number().min(0), maxPages: z.int().min(0) }),
+    limits: z.object({ maxBytes: z.number().min(0), maxPages: z.int().min(0) }),
     fileName: z.string().max(1_000),
     title: z.string().max(10_000),
   }),

@@ -23,7 +23,7 @@ const send = (message: EngineReply): void => {
   else process.send?.(message);
 };
 
-const serve = serveEngine(await openImageCodec(), send);
+const serve = serveEngine(await openImageCodec(), send, () => process.exit(1));
 if (port !== undefined) {
   port.on('message', (event) => serve(event.data));
 } else {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { err, type Failure, type Result } from '../domain/result.ts';
 import { type EngineReply, type EngineRequest, engineRequest } from './engine-messages.ts';
 import type { ImageCodec } from './image-codec.ts';
@@ -8,13 +9,18 @@ import { assemblePdf, type PageToWrite } from './pdf-assembly.ts';
 /** Requests that may wait; the client sends one at a time, so more is a defect. */
 const MAX_WAITING = 4;
 
+/** What every request has, understood or not. */
+const identified = z.object({ id: z.int().min(0) });
+
 /**
- * The engine's process, without its transport: give it each message, it answers by `reply`. Requests are answered one at
- * a time, in order. A message that is no request is dropped: there is no `id` to answer to.
+ * The engine's process, without its transport: give it each message, it answers by `reply`. Requests are answered one
+ * at a time, in order. `abandon` is called on a defect (a trap of the WebAssembly code above all): what is in memory
+ * can no longer be trusted, the process has to end.
  */
 export function serveEngine(
   codec: ImageCodec,
   reply: (message: EngineReply) => void,
+  abandon: () => void,
 ): (message: unknown) => void {
   const waiting: EngineRequest[] = [];
   let busy = false;
@@ -29,13 +35,18 @@ export function serveEngine(
 
   return (message) => {
     const parsed = engineRequest.safeParse(message);
-    if (!parsed.success) return;
+    if (!parsed.success) {
+      const known = identified.safeParse(message);
+      if (known.success)
+        reply(refused(known.data.id, { code: 'engine-failed', detail: 'request not understood' }));
+      return;
+    }
     if (waiting.length >= MAX_WAITING) {
       reply(refused(parsed.data.id, { code: 'engine-failed', detail: 'queue full' }));
       return;
     }
     waiting.push(parsed.data);
-    if (!busy) void work();
+    if (!busy) work().catch(abandon);
   };
 }
 

@@ -46,32 +46,61 @@ export async function openImageCodec(): Promise<ImageCodec> {
     }
   };
 
+  const decodeJpeg = (
+    bytes: Uint8Array,
+    header: ImageHeader,
+    shrink: number,
+    failOn: Vips.FailOn,
+  ): { raster: Raster; flatTail: number } => {
+    const opened: Vips.Image[] = [];
+    const keep = (image: Vips.Image): Vips.Image => {
+      opened.push(image);
+      return image;
+    };
+    try {
+      const loaded = keep(
+        vips.Image.jpegloadBuffer(bytes, { access: 'sequential', fail_on: failOn, shrink }),
+      );
+      const colour = loaded.bands === 1 || loaded.bands === 3 ? loaded : keep(loaded.colourspace('srgb'));
+      const stored = readRaster(colour);
+      const flatTail = failOn === vips.FailOn.error ? flatTailShare(stored) : 0;
+      if (header.orientation === 1) return { raster: stored, flatTail };
+      const { data, width, height, channels } = stored;
+      const again = keep(vips.Image.newFromMemory(data, width, height, channels, vips.BandFormat.uchar));
+      const turned = keep(turnUpright(again, header.orientation, keep));
+      return { raster: readRaster(turned), flatTail };
+    } finally {
+      for (const image of opened) image.delete();
+    }
+  };
+
+  /** Exif 2.32, tag 0x0112: mirrored first, then turned clockwise. */
+  const turnUpright = (
+    image: Vips.Image,
+    orientation: number,
+    keep: (image: Vips.Image) => Vips.Image,
+  ): Vips.Image => {
+    const mirrored = [2, 4, 5, 7].includes(orientation) ? keep(image.flipHor()) : image;
+    if (orientation === 3 || orientation === 4) return mirrored.rot180();
+    if (orientation === 6 || orientation === 7) return mirrored.rot90();
+    if (orientation === 5 || orientation === 8) return mirrored.rot270();
+    return mirrored.copy();
+  };
+
   return {
     decode(bytes, header, shrink) {
-      const opened: Vips.Image[] = [];
-      const keep = (image: Vips.Image): Vips.Image => {
-        opened.push(image);
-        return image;
-      };
       try {
-        // `error` also stops at a truncated file; `warning` would refuse the stray bytes that some scanners append.
-        const loaded = keep(
-          vips.Image.jpegloadBuffer(bytes, { access: 'sequential', fail_on: 'error', shrink }),
-        );
-        const colour = loaded.bands === 1 || loaded.bands === 3 ? loaded : keep(loaded.colourspace('srgb'));
-        if (colour.bands !== 1 && colour.bands !== 3) return err('image-unreadable', `${colour.bands} bands`);
-        const channels = colour.bands;
-        const upright = header.orientation === 1 ? colour : keep(keep(colour.copyMemory()).autorot());
-        const { width, height } = upright;
-        const data = upright.writeToMemory();
-        return data instanceof Uint8Array
-          ? ok({ width, height, channels, data })
-          : err('image-unreadable', 'not 8 bits a sample');
+        return ok(decodeJpeg(bytes, header, shrink, vips.FailOn.warning).raster);
       } catch (error) {
-        if (error instanceof WebAssembly.RuntimeError) throw error;
+        if (!(error instanceof WebAssembly.Exception)) throw error;
+      }
+      // The decoder warned, maybe of stray bytes that some cameras add, maybe of data that ends before the page does.
+      try {
+        const { raster, flatTail } = decodeJpeg(bytes, header, shrink, vips.FailOn.error);
+        return flatTail > LONGEST_FLAT_TAIL ? err('image-unreadable', 'ends early') : ok(raster);
+      } catch (error) {
+        if (!(error instanceof WebAssembly.Exception)) throw error;
         return err('image-unreadable', 'decoder');
-      } finally {
-        for (const image of opened) image.delete();
       }
     },
     encodeJpeg: (raster, quality) =>
@@ -84,4 +113,24 @@ export async function openImageCodec(): Promise<ImageCodec> {
       }),
     encodeScreenJpeg: (raster, quality) => encode(raster, { Q: quality }),
   };
+}
+
+/** Share of a page's rows at its end that may be of one level where the decoder warned. */
+const LONGEST_FLAT_TAIL = 0.01;
+
+/** Copies the pixels out; throws where the codec does. */
+function readRaster(image: Vips.Image): Raster {
+  const { width, height, bands } = image;
+  const data = image.writeToMemory();
+  // The header was checked: 8 bits a sample, and anything but grey was turned into sRGB.
+  if ((bands !== 1 && bands !== 3) || !(data instanceof Uint8Array)) throw new Error('sample layout');
+  return { width, height, channels: bands, data };
+}
+
+/** Share of the rows, from the last one up, in which every pixel equals the last: what a decoder fills in for lost data. */
+function flatTailShare({ width, height, channels, data }: Raster): number {
+  const row = width * channels;
+  let at = data.length - 1 - channels;
+  while (at >= 0 && data[at] === data[at + channels]) at -= 1;
+  return (height - Math.ceil((at + 1) / row)) / height;
 }
