@@ -1,0 +1,99 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Snapshot } from '../../main/contract/snapshot.ts';
+import { useFailure, useSnapshot } from '../bridge/kiosk-context.tsx';
+import { AnnouncerProvider } from '../components/announcer.tsx';
+import { Banner } from '../components/banner.tsx';
+import { KioskHeader } from '../components/kiosk-header.tsx';
+import { VisitStepper } from '../components/visit-stepper.tsx';
+import { EndDialog } from '../dialogs/end-dialog.tsx';
+import { HelpDialog } from '../dialogs/help-dialog.tsx';
+import { IdleDialog } from '../dialogs/idle-dialog.tsx';
+import { CurrentScreen } from '../screens/current-screen.tsx';
+
+/**
+ * After a change of screen, presses are dropped for this long, milliseconds: the second tap of a double tap must not
+ * press what has just appeared under the finger (EN 301 549, 5.9, asks for half a second).
+ */
+const SETTLING_MS = 500;
+
+/** Puts the focus on the new screen's heading and drops presses while it settles. */
+function useScreenChange(step: Snapshot['visit']['step'] | undefined) {
+  const frame = useRef<HTMLDivElement>(null);
+  const { forgetFailure } = useFailure();
+
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (element === null || step === undefined) return;
+    element.classList.add('kiosk--settling');
+    const settled = setTimeout(() => element.classList.remove('kiosk--settling'), SETTLING_MS);
+    return () => clearTimeout(settled);
+  }, [step]);
+
+  useEffect(() => {
+    if (step === undefined) return;
+    forgetFailure();
+    const heading = document.getElementById('screen-title');
+    heading?.focus({ preventScroll: true });
+    heading?.scrollIntoView({ block: 'end' });
+  }, [step, forgetFailure]);
+  return frame;
+}
+
+/** Language, direction and theme live on the document itself. */
+function useDocumentOf(snapshot: Snapshot | undefined): void {
+  const { i18n } = useTranslation();
+  const language = snapshot?.kiosk.language;
+  const theme = snapshot?.kiosk.theme;
+  useEffect(() => {
+    if (language === undefined || theme === undefined) return;
+    void i18n.changeLanguage(language);
+    const root = document.documentElement;
+    root.lang = i18n.resolvedLanguage ?? language;
+    root.dir = i18n.dir();
+    root.dataset['theme'] = theme;
+  }, [i18n, language, theme]);
+}
+
+/** The frame that never moves (header, banner, steps), the screen of the moment, and the dialogs above them. */
+export function Visit() {
+  const { t } = useTranslation();
+  const snapshot = useSnapshot();
+  const frame = useScreenChange(snapshot?.visit.step);
+  const [endingStep, setEndingStep] = useState<string | null>(null);
+  const [helpSeen, setHelpSeen] = useState(false);
+  useDocumentOf(snapshot);
+
+  // The next call is shown again.
+  if (helpSeen && snapshot?.help.kind === 'none') setHelpSeen(false);
+
+  if (snapshot === undefined) {
+    return (
+      <main className="loading">
+        <p>{t('app.loading')}</p>
+      </main>
+    );
+  }
+  const { visit, help, idle } = snapshot;
+  return (
+    <AnnouncerProvider>
+      <div ref={frame} className="kiosk">
+        <KioskHeader
+          snapshot={snapshot}
+          onHelpShown={() => setHelpSeen(false)}
+          onEndAsked={() => setEndingStep(visit.step)}
+        />
+        <Banner visit={visit} />
+        <main className="kiosk__main">
+          <VisitStepper visit={visit} />
+          <CurrentScreen snapshot={snapshot} onEndAsked={() => setEndingStep(visit.step)} />
+        </main>
+        {endingStep === visit.step && <EndDialog visit={visit} onClose={() => setEndingStep(null)} />}
+        {help.kind === 'called' && !helpSeen && (
+          <HelpDialog told={help.told} onContinue={() => setHelpSeen(true)} />
+        )}
+        {idle.kind === 'asking' && <IdleDialog secondsLeft={idle.secondsLeft} />}
+      </div>
+    </AnnouncerProvider>
+  );
+}

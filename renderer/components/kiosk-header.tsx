@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next';
+import type { Snapshot, VisitView } from '../../main/contract/snapshot.ts';
+import { useRequest } from '../bridge/kiosk-context.tsx';
+import { ActionButton } from './action-button.tsx';
+
+/** Whether ending now throws something away that the visitor may still want. */
+export function endNeedsAsking(visit: VisitView): boolean {
+  switch (visit.step) {
+    case 'scan':
+    case 'confirm':
+      return visit.pages.length > 0;
+    case 'copy':
+      return visit.copying.kind !== 'done';
+    case 'proof': {
+      const onPaper = visit.printing.kind === 'printed' || visit.printing.kind === 'sent';
+      return visit.copying.kind === 'copying' || !(onPaper || visit.copying.kind === 'done');
+    }
+    default:
+      return false;
+  }
+}
+
+/** Nothing to end before the visit starts and after it ended. */
+function canEnd(visit: VisitView): boolean {
+  return visit.step !== 'welcome' && visit.step !== 'ended' && visit.step !== 'out-of-service';
+}
+
+/** Name of the place, help and end: always there, always in the same place. */
+export function KioskHeader({
+  snapshot,
+  onHelpShown,
+  onEndAsked,
+}: {
+  readonly snapshot: Snapshot;
+  readonly onHelpShown: () => void;
+  readonly onEndAsked: () => void;
+}) {
+  const { t } = useTranslation();
+  const request = useRequest();
+  const { visit, kiosk } = snapshot;
+  const called = snapshot.help.kind === 'called';
+  const end = () => (endNeedsAsking(visit) ? onEndAsked() : request('visit.end', {}));
+  const help = () => (called ? onHelpShown() : request('help.call', {}));
+
+  return (
+    <header className={`kiosk-header${called ? ' kiosk-header--called' : ''}`}>
+      <div className="kiosk-header__brand">
+        {kiosk.theme === 'state' && (
+          <p className="fr-logo fr-logo--sm kiosk-header__logo">
+            République
+            <br />
+            Française
+          </p>
+        )}
+        <p className="kiosk-header__name">
+          <span className="kiosk-header__service">{t('app.name')}</span>
+          <span className="kiosk-header__site">{kiosk.site}</span>
+        </p>
+      </div>
+      <div className="kiosk-header__actions">
+        <ActionButton
+          priority={called ? 'primary' : 'secondary'}
+          icon={called ? 'fr-icon-notification-3-line' : 'fr-icon-question-line'}
+          onPress={help}
+          className="kiosk-header__help"
+        >
+          {called ? t('header.helpCalled') : t('header.help')}
+        </ActionButton>
+        {canEnd(visit) && (
+          <ActionButton
+            priority="tertiary"
+            icon="fr-icon-logout-box-r-line"
+            onPress={end}
+            className="kiosk-header__end"
+          >
+            {t('header.end')}
+          </ActionButton>
+        )}
+      </div>
+    </header>
+  );
+}

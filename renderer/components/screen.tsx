@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFailure } from '../bridge/kiosk-context.tsx';
+import { ErrorMessage } from './message.tsx';
+
+/**
+ * One screen: its heading, its content, and the row of buttons at the bottom. Back is always at the start of that row,
+ * the main action always at its end, on every screen.
+ */
+export function Screen({
+  title,
+  lead,
+  back,
+  main,
+  className,
+  children,
+}: {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly back?: ReactNode;
+  readonly main?: ReactNode;
+  readonly className?: string;
+  readonly children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const { failure } = useFailure();
+  return (
+    <>
+      <title>{t('app.pageTitle', { screen: title })}</title>
+      <div className={`screen${className === undefined ? '' : ` ${className}`}`}>
+        <div className="screen__heading">
+          <h1 id="screen-title" tabIndex={-1}>
+            {title}
+          </h1>
+          {lead !== undefined && <p className="screen__lead">{lead}</p>}
+        </div>
+        {failure !== null && <ErrorMessage code={failure} />}
+        {children}
+      </div>
+      <fieldset className="screen-actions" aria-label={t('actions.label')}>
+        <div className="screen-actions__start">{back}</div>
+        <div className="screen-actions__end">{main}</div>
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { useTranslation } from 'react-i18next';
+import { useRequest } from '../bridge/kiosk-context.tsx';
+import { ActionButton } from '../components/action-button.tsx';
+import { PlugDrawing, TakePaperDrawing } from '../components/pictograms.tsx';
+import { Screen } from '../components/screen.tsx';
+import type { ViewOf } from './views.ts';
+
+function Outcome({ outcome }: { readonly outcome: ViewOf<'ended'>['outcome'] }) {
+  const { t } = useTranslation();
+  switch (outcome) {
+    case 'sent':
+      return (
+        <li className="ended__fact">
+          <strong>{t('ended.sent')}</strong> {t('ended.sentHow')}
+        </li>
+      );
+    case 'copied':
+      return (
+        <li className="ended__fact">
+          <strong>{t('ended.copied')}</strong>
+        </li>
+      );
+    case 'nothing':
+      return (
+        <li className="ended__fact">
+          <strong>{t('ended.nothing')}</strong> {t('ended.nothingHow')}
+        </li>
+      );
+  }
+}
+
+/** What to take, what became of the visit, and what to do next. */
+export function EndedScreen({ visit }: { readonly visit: ViewOf<'ended'> }) {
+  const { t } = useTranslation();
+  const request = useRequest();
+  return (
+    <Screen
+      title={visit.reason === 'finished' ? t('ended.titleFinished') : t('ended.titleIdle')}
+      lead={visit.reason === 'idle' ? t('ended.idle') : undefined}
+      className="ended"
+      main={
+        <ActionButton
+          size="large"
+          priority="primary"
+          icon="fr-icon-arrow-right-line"
+          iconSide="right"
+          onPress={() => request('visit.restart', {})}
+        >
+          {t('ended.restart')}
+        </ActionButton>
+      }
+    >
+      {(visit.takePapers || visit.takeStick) && (
+        <div className="ended__take">
+          {visit.takePapers && (
+            <div className="ended__thing">
+              <TakePaperDrawing />
+              <h2>{t('ended.papers')}</h2>
+              <p>{t('ended.papersHow')}</p>
+            </div>
+          )}
+          {visit.takeStick && (
+            <div className="ended__thing">
+              <PlugDrawing />
+              <h2>{t('ended.stick')}</h2>
+            </div>
+          )}
+        </div>
+      )}
+      <ul className="ended__facts">
+        <Outcome outcome={visit.outcome} />
+        <li className="ended__fact">
+          <strong>{t('ended.erased')}</strong> {t('ended.erasedHow')}
+        </li>
+        <li className="ended__fact">{t('ended.next')}</li>
+      </ul>
+    </Screen>
+  );
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRequest } from '../bridge/kiosk-context.tsx';
+import { ActionButton } from '../components/action-button.tsx';
+import { endNeedsAsking } from '../components/kiosk-header.tsx';
+import { Screen } from '../components/screen.tsx';
+import { ReceiptDialog } from '../dialogs/receipt-dialog.tsx';
+import { DeliveryStatus } from './proof/delivery-status.tsx';
+import { PaperProof } from './proof/paper-proof.tsx';
+import { ProofCard } from './proof/proof-card.tsx';
+import { StickProof } from './proof/stick-proof.tsx';
+import type { DeskView, ViewOf } from './views.ts';
+
+/** Saved: the reference in large, what is known of the delivery, and three ways to keep a proof, paper first. */
+export function ProofScreen({
+  visit,
+  desk,
+  onEndAsked,
+}: {
+  readonly visit: ViewOf<'proof'>;
+  readonly desk: DeskView;
+  readonly onEndAsked: () => void;
+}) {
+  const { t } = useTranslation();
+  const request = useRequest();
+  const [reading, setReading] = useState(false);
+  const finish = () => (endNeedsAsking(visit) ? onEndAsked() : request('visit.end', {}));
+  return (
+    <Screen
+      title={t('proof.title')}
+      className="proof"
+      main={
+        <ActionButton
+          size="large"
+          priority="primary"
+          icon="fr-icon-check-line"
+          iconSide="right"
+          onPress={finish}
+        >
+          {t('proof.finish')}
+        </ActionButton>
+      }
+    >
+      <div className="proof__facts">
+        <div className="proof__reference">
+          <p className="proof__reference-label">{t('proof.reference')}</p>
+          <p className="proof__reference-value">{visit.reference}</p>
+          <p>{t('proof.referenceHow')}</p>
+        </div>
+        <DeliveryStatus delivery={visit.delivery} />
+      </div>
+      <section aria-labelledby="proof-choices">
+        <h2 id="proof-choices" className="proof__choices-title">
+          {t('proof.choices')}
+        </h2>
+        <div className="proof__choices">
+          <PaperProof printing={visit.printing} problem={desk.printer.problem} />
+          <StickProof copying={visit.copying} usb={desk.usb} />
+          <ProofCard
+            title={t('proof.readOnScreen')}
+            action={
+              <ActionButton size="large" icon="fr-icon-eye-line" onPress={() => setReading(true)}>
+                {t('proof.view')}
+              </ActionButton>
+            }
+          />
+        </div>
+      </section>
+      {reading && <ReceiptDialog lines={visit.receipt} onClose={() => setReading(false)} />}
+    </Screen>
+  );
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import type { DeliveryView } from '../../../main/contract/snapshot.ts';
+
+/** A date of the contract (ISO 8601) in words, in the visitor's language; empty where it cannot be read. */
+export function dateInWords(iso: string, language: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return '';
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(date);
+}
+
+/** What is known of the delivery, and nothing more. */
+export function DeliveryStatus({ delivery }: { readonly delivery: DeliveryView }) {
+  const { t, i18n } = useTranslation();
+  const when = delivery.kind === 'acknowledged' ? dateInWords(delivery.at, i18n.language) : '';
+  return (
+    <div
+      className={`delivery delivery--${delivery.kind}`}
+      role={delivery.kind === 'refused' ? 'alert' : 'status'}
+    >
+      <p className="delivery__title">{t(`proof.${delivery.kind}Title`)}</p>
+      {delivery.kind === 'acknowledged' ? (
+        <>
+          <p>{t('proof.acknowledgedText', { number: delivery.acknowledgement })}</p>
+          {when !== '' && <p>{t('proof.acknowledgedAt', { date: when })}</p>}
+        </>
+      ) : (
+        <p>{t(`proof.${delivery.kind}Text`)}</p>
+      )}
+    </div>
+  );
+}

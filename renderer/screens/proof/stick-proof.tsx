@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next';
+import type { CopyView } from '../../../main/contract/snapshot.ts';
+import { useRequest } from '../../bridge/kiosk-context.tsx';
+import { ActionButton } from '../../components/action-button.tsx';
+import type { DeskView } from '../views.ts';
+import { ProofCard, StateLine } from './proof-card.tsx';
+
+/** Where the copy is. "You may remove it" is said only once main verified and unmounted it. */
+export function StickState({ copying, usb }: { readonly copying: CopyView; readonly usb: DeskView['usb'] }) {
+  const { t } = useTranslation();
+  if (copying.kind === 'copying') {
+    return (
+      <StateLine tone="waiting" title={t('usb.copying')}>
+        <p>{t('usb.copyingHow')}</p>
+      </StateLine>
+    );
+  }
+  if (copying.kind === 'done') {
+    return (
+      <StateLine tone="good" title={t('usb.done')}>
+        <p>{t('usb.doneCount', { count: copying.files.length })}</p>
+      </StateLine>
+    );
+  }
+  if (copying.kind === 'failed') {
+    return (
+      <StateLine tone="bad" title={t(`errors.${copying.code}.title`)}>
+        <p>{t(`errors.${copying.code}.action`)}</p>
+      </StateLine>
+    );
+  }
+  switch (usb.kind) {
+    case 'none':
+      return <StateLine tone="calm" title={t('usb.plug')} />;
+    case 'ready':
+      return <StateLine tone="good" title={t('usb.ready', { label: usb.label })} />;
+    case 'unusable':
+      return (
+        <StateLine tone="bad" title={t(`errors.${usb.code}.title`)}>
+          <p>{t(`errors.${usb.code}.action`)}</p>
+        </StateLine>
+      );
+  }
+}
+
+/** The documents and the summary on the visitor's stick. */
+export function StickProof({ copying, usb }: { readonly copying: CopyView; readonly usb: DeskView['usb'] }) {
+  const { t } = useTranslation();
+  const request = useRequest();
+  const done = copying.kind === 'done';
+  return (
+    <ProofCard
+      title={t('proof.copyOnStick')}
+      state={<StickState copying={copying} usb={usb} />}
+      action={
+        <ActionButton
+          size="large"
+          icon="fr-icon-usb-line"
+          priority={done ? 'tertiary' : 'secondary'}
+          disabled={copying.kind === 'copying' || usb.kind !== 'ready'}
+          onPress={() => request('proof.copy', {})}
+        >
+          {done ? t('usb.again') : copying.kind === 'failed' ? t('actions.retry') : t('usb.copy')}
+        </ActionButton>
+      }
+    />
+  );
+}

@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next';
+import type { FitView } from '../../../main/contract/snapshot.ts';
+import { useRequest } from '../../bridge/kiosk-context.tsx';
+import { ActionButton } from '../../components/action-button.tsx';
+import { Message } from '../../components/message.tsx';
+import type { ViewOf } from '../views.ts';
+
+function SplitOffer({ parts }: { readonly parts: number }) {
+  const { t } = useTranslation();
+  const request = useRequest();
+  return (
+    <>
+      <p>{t('fit.canSplit', { count: parts })}</p>
+      <ActionButton
+        priority="primary"
+        icon="fr-icon-scissors-cut-line"
+        onPress={() => request('document.split', {})}
+      >
+        {t('fit.split', { count: parts })}
+      </ActionButton>
+    </>
+  );
+}
+
+function TooHeavy({
+  fit,
+  usb,
+}: {
+  readonly fit: Extract<FitView, { kind: 'too-heavy' }>;
+  readonly usb: boolean;
+}) {
+  const { t } = useTranslation();
+  if (fit.parts < 2) {
+    return (
+      <Message severity="warning" title={t('fit.pageTooHeavy')}>
+        <p>{t('fit.pageTooHeavyHow')}</p>
+      </Message>
+    );
+  }
+  return (
+    <Message severity="warning" title={usb ? t('fit.tooHeavyUsb') : t('fit.tooHeavy')}>
+      <SplitOffer parts={fit.parts} />
+    </Message>
+  );
+}
+
+function TooManyPages({ fit }: { readonly fit: Extract<FitView, { kind: 'too-many-pages' }> }) {
+  const { t } = useTranslation();
+  return (
+    <Message severity="warning" title={t('fit.tooManyPages', { count: fit.maxPages })}>
+      {fit.parts < 2 ? <p>{t('fit.tooManyPagesHow')}</p> : <SplitOffer parts={fit.parts} />}
+    </Message>
+  );
+}
+
+/** Whether the document fits, in the visitor's words: never a number of bytes, always a way out. */
+export function FitMessage({ visit }: { readonly visit: ViewOf<'scan'> }) {
+  const { t } = useTranslation();
+  const request = useRequest();
+  const { fit, parts } = visit;
+  if (parts.length > 1) {
+    return (
+      <Message severity="info" title={t('scan.groupsTitle', { count: parts.length })}>
+        <p>{t('scan.groupsHow')}</p>
+        <ActionButton icon="fr-icon-arrow-go-back-line" onPress={() => request('document.join', {})}>
+          {t('scan.join')}
+        </ActionButton>
+      </Message>
+    );
+  }
+  switch (fit.kind) {
+    case 'empty':
+      return null;
+    case 'working':
+      return <Message severity="info" title={t('fit.working')} />;
+    case 'fits':
+      return (
+        <Message severity="success" title={t('fit.fits')}>
+          <p>{t('fit.fitsHow')}</p>
+        </Message>
+      );
+    case 'too-heavy':
+      return <TooHeavy fit={fit} usb={visit.purpose === 'usb'} />;
+    case 'too-many-pages':
+      return <TooManyPages fit={fit} />;
+  }
+}

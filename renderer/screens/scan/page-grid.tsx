@@ -1,0 +1,93 @@
+import { useTranslation } from 'react-i18next';
+import type { PageView } from '../../../main/contract/snapshot.ts';
+import { PagePicture } from '../../components/page-picture.tsx';
+
+interface NumberedPage {
+  readonly page: PageView;
+  /** Counted from 1 over all documents. */
+  readonly number: number;
+}
+
+/** Pages in the runs that become one document each; a single run where they were not cut. */
+export function groupPages(pages: readonly PageView[], parts: readonly number[]): NumberedPage[][] {
+  const numbered = pages.map((page, index) => ({ page, number: index + 1 }));
+  if (parts.length < 2) return [numbered];
+  const groups: NumberedPage[][] = [];
+  let from = 0;
+  for (const [index, size] of parts.entries()) {
+    const last = index === parts.length - 1;
+    groups.push(numbered.slice(from, last ? undefined : from + size));
+    from += size;
+  }
+  return groups.filter((group) => group.length > 0);
+}
+
+function PageThumbnail({
+  page,
+  number,
+  selected,
+  onSelect,
+}: NumberedPage & { readonly selected: boolean; readonly onSelect: () => void }) {
+  const { t } = useTranslation();
+  const name = {
+    arriving: t('scan.pageArriving', { number }),
+    ready: t('scan.page', { number }),
+    unreadable: t('scan.pageUnreadable', { number }),
+  }[page.state];
+  return (
+    <button
+      type="button"
+      className={`thumbnail thumbnail--${page.state}`}
+      aria-label={page.blank ? `${name} (${t('scan.blank')})` : name}
+      aria-current={selected ? 'true' : undefined}
+      onClick={onSelect}
+    >
+      <span className="thumbnail__picture">
+        <PagePicture page={page} />
+        {page.state === 'arriving' && <span className="waiting__ring" aria-hidden="true" />}
+        {page.state === 'unreadable' && (
+          <span className="thumbnail__warning fr-icon-error-warning-fill" aria-hidden="true" />
+        )}
+      </span>
+      <span className="thumbnail__number">{number}</span>
+      {page.blank && <span className="thumbnail__note">{t('scan.blank')}</span>}
+    </button>
+  );
+}
+
+/** All pages, small, in order, each with its number; the one being looked at is framed. */
+export function PageGrid({
+  pages,
+  parts,
+  selected,
+  onSelect,
+}: {
+  readonly pages: readonly PageView[];
+  readonly parts: readonly number[];
+  readonly selected: string;
+  readonly onSelect: (id: string, index: number) => void;
+}) {
+  const { t } = useTranslation();
+  const groups = groupPages(pages, parts);
+  return groups.map((group, index) => (
+    <section
+      key={group[0]?.page.id}
+      className="page-group"
+      aria-label={groups.length > 1 ? t('scan.group', { number: index + 1 }) : t('scan.pages')}
+    >
+      {groups.length > 1 && <h2 className="page-group__title">{t('scan.group', { number: index + 1 })}</h2>}
+      <ol className="page-grid">
+        {group.map(({ page, number }) => (
+          <li key={page.id}>
+            <PageThumbnail
+              page={page}
+              number={number}
+              selected={page.id === selected}
+              onSelect={() => onSelect(page.id, number - 1)}
+            />
+          </li>
+        ))}
+      </ol>
+    </section>
+  ));
+}

@@ -1,0 +1,19 @@
+/*
+ * The look: the DSFR's own style sheets for the components in use, then the icons in use, the identity, and the kiosk's
+ * layout. Later sheets win.
+ */
+import '@codegouvfr/react-dsfr/dsfr/core/core.main.css';
+import '@codegouvfr/react-dsfr/dsfr/component/link/link.main.css';
+import '@codegouvfr/react-dsfr/dsfr/component/button/button.main.css';
+import '@codegouvfr/react-dsfr/dsfr/component/tile/tile.main.css';
+import '@codegouvfr/react-dsfr/dsfr/component/stepper/stepper.main.css';
+import '@codegouvfr/react-dsfr/dsfr/component/alert/alert.main.css';
+import './icons.css';
+import './state-identity.css';
+import './neutral.css';
+import './base.css';
+import './frame.css';
+import './components.css';
+import './dialogs.css';
+import './screens.css';
+import './scan.css';
