@@ -74,7 +74,7 @@ export function Visit() {
       </main>
     );
   }
-  const { visit, help, idle } = snapshot;
+  const { visit, help, idle, staffNotes } = snapshot;
   return (
     <AnnouncerProvider>
       <div ref={frame} className="kiosk">
@@ -90,7 +90,7 @@ export function Visit() {
         </main>
         {endingStep === visit.step && <EndDialog visit={visit} onClose={() => setEndingStep(null)} />}
         {help.kind === 'called' && !helpSeen && (
-          <HelpDialog told={help.told} onContinue={() => setHelpSeen(true)} />
+          <HelpDialog told={help.told} staffNotes={staffNotes} onContinue={() => setHelpSeen(true)} />
         )}
         {idle.kind === 'asking' && <IdleDialog secondsLeft={idle.secondsLeft} />}
       </div>

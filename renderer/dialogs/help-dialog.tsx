@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Snapshot } from '../../main/contract/snapshot.ts';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -10,9 +11,11 @@ import { CallPictogram } from '../components/pictograms.tsx';
  */
 export function HelpDialog({
   told,
+  staffNotes,
   onContinue,
 }: {
   readonly told: boolean;
+  readonly staffNotes: Snapshot['staffNotes'];
   readonly onContinue: () => void;
 }) {
   const { t } = useTranslation();
@@ -36,6 +39,16 @@ export function HelpDialog({
         <CallPictogram />
       </div>
       <p>{told ? t('help.toldText') : t('help.untoldText')}</p>
+      {staffNotes.length > 0 && (
+        <section className="staff-notes" aria-labelledby="staff-notes-title">
+          <h3 id="staff-notes-title">{t('help.staff')}</h3>
+          <ul>
+            {staffNotes.map(({ code, instruction }) => (
+              <li key={code}>{instruction}</li>
+            ))}
+          </ul>
+        </section>
+      )}
     </Dialog>
   );
 }

@@ -233,7 +233,7 @@ export const fr = {
     continue: 'Continuer en attendant',
     close: 'J’ai compris',
     dismiss: 'Je n’ai plus besoin d’aide',
-    seen: 'Cette personne a besoin d’aide',
+    staff: 'Pour l’équipe',
   },
   end: {
     title: 'Terminer et tout effacer ?',
