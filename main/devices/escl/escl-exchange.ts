@@ -150,7 +150,8 @@ export function esclExchange(base: URL, trust: DeviceTrust, waits: EsclWaits): E
       const same = url.protocol === asked.protocol && url.host === asked.host;
       if (!same && url.hostname !== 'localhost') return undefined;
       const path = url.pathname.replace(/\/+$/, '');
-      return path === '' ? undefined : { path };
+      // The list of jobs is not a job: a DELETE of it would be meant for everyone's.
+      return path === '' || path === root || path === asked.pathname ? undefined : { path };
     },
   };
 }

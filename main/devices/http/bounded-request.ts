@@ -49,8 +49,8 @@ export interface BoundedResponse {
 /**
  * Why there is no answer. Closed; drivers map it to their own codes.
  * `unreachable`: nobody there. `untrusted`: TLS is not what the configuration says. `interrupted`: the connection was
- * lost on the way. `timeout`: too slow. `too-large`: over a limit. `redirected`: sent elsewhere, which is never
- * followed. `malformed`: not HTTP. `cancelled`: the caller gave up.
+ * lost on the way. `timeout`: too slow. `too-large`: the body is over its limit. `redirected`: sent elsewhere, which is
+ * never followed. `malformed`: not HTTP, or a header over its limit. `cancelled`: the caller gave up.
  */
 export type RequestFault =
   | 'unreachable'
@@ -81,12 +81,9 @@ const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
 
 function faultOfStreamError(error: unknown): RequestFailure {
   const code = errorCodeOf(error);
-  if (code === 'HPE_HEADER_OVERFLOW' || code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') {
-    return { code: 'too-large', detail: code };
-  }
   // llhttp says with these that the stream ended inside a message: a lost connection, not bad grammar.
   if (code === 'HPE_INVALID_EOF_STATE') return { code: 'interrupted', detail: code };
-  // `startsWith` on a closed vocabulary of parser codes, not on text.
+  // `startsWith` on a closed vocabulary of parser codes, not on text. An endless header is among them.
   if (code.startsWith('HPE_')) return { code: 'malformed', detail: code };
   if (UNREACHABLE_CODES.has(code)) return { code: 'unreachable', detail: code };
   return { code: 'interrupted', detail: code };
