@@ -2,10 +2,10 @@
  * Development only: gives the development runtime what the stock Electron has, namely running the
  * application folder named on its command line. Never part of a package.
  */
-const { app } = require('electron');
-const fs = require('node:fs');
-const path = require('node:path');
-const { pathToFileURL } = require('node:url');
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app } from 'electron';
 
 const target = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
 if (target === undefined) {
@@ -17,8 +17,11 @@ if (target === undefined) {
   app.setName(manifest.productName ?? manifest.name);
   app.setVersion(manifest.version);
   app.setAppPath(folder);
-  import(pathToFileURL(path.join(folder, manifest.main)).href).catch((error) => {
+  try {
+    // Awaited here so that Electron is not ready before the application has said what must be said before that.
+    await import(pathToFileURL(path.join(folder, manifest.main)).href);
+  } catch (error) {
     console.error(error);
     app.exit(1);
-  });
+  }
 }
