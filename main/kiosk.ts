@@ -1,0 +1,334 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, Menu, protocol } from 'electron';
+import type { Configuration } from '../kiosk-config/schema/read-configuration.ts';
+import { readConfiguration } from '../kiosk-config/schema/read-configuration.ts';
+import { DEFAULT_AUDIT_KEPT_FILES, DEFAULT_AUDIT_MAX_BYTES, openAuditLog } from './audit/audit-log.ts';
+import type { Audit } from './audit/events.ts';
+import { SNAPSHOT_CHANNEL } from './contract/channels.ts';
+import type { Snapshot } from './contract/snapshot.ts';
+import { createEsclScanner } from './devices/escl/escl-scanner.ts';
+import { createIppReceiptPrinter } from './devices/ipp/ipp-receipt-printer.ts';
+import { readDepositTemplate } from './devices/receipt/deposit-receipt.ts';
+import { renderReceiptA4 } from './devices/receipt/receipt-a4.ts';
+import { createEngineClient } from './documents/engine-client.ts';
+import { spawnUtilityEngine } from './documents/utility-channel.ts';
+import type { ErrorCode } from './domain/error-code.ts';
+import { ok, type Result } from './domain/result.ts';
+import type { UsbDrives } from './ports/usb-drives.ts';
+import type { Handlers } from './shell/channel-answer.ts';
+import { readCommandLine } from './shell/command-line.ts';
+import { guardAllContents } from './shell/guarded-contents.ts';
+import { KIOSK_SCHEME, kioskProtocol } from './shell/kiosk-protocol.ts';
+import { KioskWindow } from './shell/kiosk-window.ts';
+import { outOfServiceRequests, outOfServiceSnapshot } from './shell/out-of-service.ts';
+import { systemClock } from './shell/system-clock.ts';
+import { handleAll } from './shell/validated-ipc.ts';
+import { visitRequests } from './shell/visit-requests.ts';
+import { openDatabase } from './storage/database.ts';
+import {
+  createSealedOutbox,
+  DEFAULT_ACKNOWLEDGEMENT_KEPT_MS,
+  DEFAULT_UNSENT_LIMIT_MS,
+  OUTBOX_MIGRATIONS,
+} from './storage/sealed-outbox.ts';
+import { createVisitVaults } from './storage/visit-vault.ts';
+import { createHttpPlatform, DEFAULT_PLATFORM_LIMITS } from './sync/http-platform.ts';
+import { createOutboxRunner, DEFAULT_SENDING_PACE, type SendingEvent } from './sync/outbox-runner.ts';
+import { Visit } from './visit/visit.ts';
+import type { VisitOptions } from './visit/visit-session.ts';
+import type { DestinationChoice, DocumentKind } from './visit/visit-state.ts';
+
+/** sysexits(3): wrong arguments; internal error. The session that runs the kiosk restarts it after the second. */
+const EXIT_USAGE = 64;
+const EXIT_SOFTWARE = 70;
+
+/** How long the end may take to erase and close everything, milliseconds; then the process ends anyway. */
+const CLOSE_LIMIT_MS = 5_000;
+
+type Profile = Configuration['profile'];
+
+/** What differs between the shipped kiosk and the one of the simulated desk: the sticks, which are not on the wire. */
+export interface KioskParts {
+  readonly usbDrives: (profile: Profile) => Promise<UsbDrives>;
+}
+
+/** Staff's words for where the terminal looks when it is given no `--config=`. */
+function usualConfigFile(): string {
+  return process.platform === 'win32'
+    ? join(app.getPath('appData'), '..', '..', '..', 'ProgramData', 'Borne', 'kiosk.yaml')
+    : '/etc/borne/kiosk.yaml';
+}
+
+/**
+ * The composition root: reads the configuration, shuts the shell, then builds every adapter and hands them to the visit.
+ * Everything before `whenReady` is synchronous because Electron fixes schemes and folders at that moment.
+ */
+export function startKiosk(parts: KioskParts): void {
+  const commandLine = readCommandLine(process.argv.slice(1), app.getAppPath());
+  if (!commandLine.ok) {
+    process.stderr.write(`borne: argument refused: ${commandLine.refused}\n`);
+    app.exit(EXIT_USAGE);
+    return;
+  }
+  process.on('uncaughtException', (error) => {
+    // Without this Electron would show a dialog to the visitor. The state is unknown: the session starts the kiosk again.
+    process.stderr.write(`borne: ${error.stack ?? error.message}\n`);
+    app.exit(EXIT_SOFTWARE);
+  });
+
+  const appFolder = app.getAppPath();
+  const configuration = readConfiguration(
+    commandLine.configFile ?? usualConfigFile(),
+    join(appFolder, 'kiosk-config'),
+  );
+  if (configuration.ok) {
+    const browserFolder = join(configuration.value.profile.data_dir, 'browser');
+    mkdirSync(browserFolder, { recursive: true, mode: 0o700 });
+    app.setPath('userData', browserFolder);
+    app.setPath('sessionData', browserFolder);
+  }
+  if (!app.requestSingleInstanceLock()) {
+    process.stderr.write('borne: already running\n');
+    app.exit(EXIT_USAGE);
+    return;
+  }
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([KIOSK_SCHEME]);
+  Menu.setApplicationMenu(null);
+  guardAllContents();
+
+  void app.whenReady().then(async () => {
+    if (configuration.ok) {
+      const opened = await openKiosk(configuration.value, appFolder, parts);
+      if (!opened.ok) await showOutOfService(appFolder, opened.error.code, [opened.error.detail ?? '']);
+    } else {
+      const problems = configuration.problems.map(({ file, line, sentence }) =>
+        line === 0 ? `${file} : ${sentence}` : `${file}, ligne ${line} : ${sentence}`,
+      );
+      for (const problem of problems) process.stderr.write(`borne: ${problem}\n`);
+      await showOutOfService(appFolder, configuration.code, problems);
+    }
+  });
+}
+
+/** Builds every adapter, starts the visit and opens the window. */
+async function openKiosk(
+  configuration: Configuration,
+  appFolder: string,
+  parts: KioskParts,
+): Promise<Result<undefined>> {
+  const { profile } = configuration;
+  const dataFolder = profile.data_dir;
+  const audit = openAuditLog({
+    path: join(dataFolder, 'audit', 'audit.jsonl'),
+    clock: systemClock,
+    maxBytes: DEFAULT_AUDIT_MAX_BYTES,
+    keptFiles: DEFAULT_AUDIT_KEPT_FILES,
+  });
+
+  const database = await openDatabase({
+    path: join(dataFolder, 'outbox', 'outbox.sqlite'),
+    nativeBinding: join(appFolder, 'native', 'better_sqlite3.node'),
+    migrations: OUTBOX_MIGRATIONS,
+    clock: systemClock,
+  });
+  if (!database.ok) return database;
+  if (database.value.setAside !== undefined) audit.record({ event: 'database-set-aside' });
+
+  const outbox = createSealedOutbox({
+    database: database.value.database,
+    recipients: profile.platform.recipients,
+    clock: systemClock,
+    unsentLimitMs: DEFAULT_UNSENT_LIMIT_MS,
+    acknowledgementKeptMs: DEFAULT_ACKNOWLEDGEMENT_KEPT_MS,
+  });
+  if (!outbox.ok) return outbox;
+
+  const vaults = createVisitVaults({ folder: join(dataFolder, 'visit'), randomBytes });
+  const erased = await vaults.eraseLeftovers();
+  if (!erased.ok) return erased;
+
+  const composeReceipt = readDepositTemplate(
+    readFileSync(join(appFolder, 'assets', 'receipts', 'depot.yaml'), 'utf8'),
+  );
+  if (!composeReceipt.ok) return composeReceipt;
+  const fonts = {
+    regular: readFileSync(join(appFolder, 'assets', 'fonts', 'open-sans-regular.ttf')),
+    bold: readFileSync(join(appFolder, 'assets', 'fonts', 'open-sans-bold.ttf')),
+  };
+  const renderReceipt = (receipt: Parameters<typeof renderReceiptA4>[0]): Promise<Uint8Array> =>
+    renderReceiptA4(receipt, fonts);
+
+  const caFile = profile.platform.ca_file;
+  const platform = createHttpPlatform({
+    url: profile.platform.url,
+    terminal: profile.terminal,
+    ca: caFile === undefined ? undefined : readFileSync(caFile, 'utf8'),
+    limits: DEFAULT_PLATFORM_LIMITS,
+  });
+  if (!platform.ok) return platform;
+  const engine = createEngineClient(() => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js')));
+  const usb = await parts.usbDrives(profile);
+
+  const visit = new Visit(
+    {
+      clock: systemClock,
+      scanner: createEsclScanner({ url: profile.scanner.url, trust: profile.scanner.trust }),
+      printer: createIppReceiptPrinter({
+        uri: profile.printer.url,
+        trust: profile.printer.trust,
+        renderPdf: renderReceipt,
+      }),
+      usb,
+      engine,
+      vaults,
+      outbox: outbox.value,
+      platform: platform.value,
+      composeReceipt: composeReceipt.value,
+      renderReceipt,
+      audit,
+    },
+    visitOptions(configuration),
+  );
+  const runner = createOutboxRunner({
+    queue: outbox.value,
+    platform: platform.value,
+    clock: systemClock,
+    random: Math.random,
+    pace: DEFAULT_SENDING_PACE,
+    observe: (event) => recordSending(audit, event),
+  });
+
+  const window = openWindow(appFolder, profile, visitRequests(visit), audit, (id) => visit.preview(id));
+  visit.onSnapshot((snapshot) => push(window, snapshot));
+  visit.onEnded(() => window.renew());
+  closeOnQuit(async () => {
+    await visit.close();
+    await runner.stop();
+    await engine.close();
+    await usb.close();
+    database.value.database.close();
+    audit.record({ event: 'app-stopped' });
+    audit.close();
+  });
+  audit.record({ event: 'app-started', version: app.getVersion() });
+  runner.start();
+  await window.renew();
+  await visit.start();
+  return ok(undefined);
+}
+
+/** What the outbox runner did, in the words of the audit log. */
+function recordSending(audit: Audit, event: SendingEvent): void {
+  switch (event.kind) {
+    case 'acknowledged':
+      return audit.record({
+        event: 'dossier-acknowledged',
+        attempts: event.attempts,
+        waitedSeconds: Math.round(event.waitedMs / 1_000),
+      });
+    case 'postponed':
+      return audit.record({ event: 'dossier-postponed', code: event.code, attempts: event.attempts });
+    case 'refused':
+      return audit.record({ event: 'dossier-refused', code: event.code, attempts: event.attempts });
+    case 'platform-unreachable':
+      return audit.record({ event: 'device-failed', device: 'platform', code: event.code });
+    case 'platform-reachable':
+      return audit.record({ event: 'device-recovered', device: 'platform' });
+    case 'storage-failed':
+      return audit.record({ event: 'device-failed', device: 'storage', code: event.code });
+  }
+}
+
+function visitOptions({ profile, documents, destinations, instructions }: Configuration): VisitOptions {
+  const destination = (id: string): DestinationChoice => {
+    const file = destinations.get(id);
+    // The configuration was checked: a kind that names no destination never gets here.
+    if (file === undefined) throw new Error(`no destination ${id}`);
+    return { id, label: file.label.fr, maxBytes: file.max_bytes, maxPages: file.max_pages, format: 'pdf' };
+  };
+  return {
+    terminal: profile.terminal,
+    site: profile.site,
+    theme: profile.theme,
+    language: profile.language,
+    kinds: documents.kinds.map(
+      (kind): DocumentKind => ({
+        id: kind.id,
+        label: kind.label.fr,
+        hint: kind.hint?.fr ?? null,
+        icon: kind.icon,
+        destinations: kind.destinations.map(destination),
+      }),
+    ),
+    usbDestination: destination(documents.usb_destination),
+    scan: { dpi: profile.scanner.dpi, colour: profile.scanner.colour },
+    idle: {
+      askAfterSeconds: profile.idle.ask_after_seconds,
+      countdownSeconds: profile.idle.countdown_seconds,
+    },
+    endedScreenSeconds: profile.idle.ended_screen_seconds,
+    instructions,
+  };
+}
+
+function openWindow(
+  appFolder: string,
+  profile: Pick<Profile, 'display'>,
+  handlers: Handlers,
+  audit: Audit,
+  preview: (id: string) => Promise<Uint8Array | undefined>,
+): KioskWindow {
+  const window = new KioskWindow({
+    preload: join(appFolder, 'main', 'preload.cjs'),
+    ...profile.display,
+    title: 'Borne',
+    serve: kioskProtocol(join(appFolder, 'renderer'), preview),
+  });
+  handleAll(
+    handlers,
+    () => window.contents,
+    (_channel, why) =>
+      audit.record({ event: 'message-refused', reason: why === 'invalid-input' ? 'input' : 'sender' }),
+  );
+  return window;
+}
+
+/** A snapshot goes to the page on the screen; a page that has just gone is told nothing. */
+function push(window: KioskWindow, snapshot: Snapshot): void {
+  const contents = window.contents;
+  if (contents !== undefined && !contents.isDestroyed()) contents.send(SNAPSHOT_CHANNEL, snapshot);
+}
+
+async function showOutOfService(
+  appFolder: string,
+  code: ErrorCode,
+  problems: readonly string[],
+): Promise<void> {
+  const display = { mode: 'kiosk', width: 1_920, height: 1_080 } as const;
+  const requests = outOfServiceRequests(
+    outOfServiceSnapshot(
+      code,
+      problems.filter((problem) => problem !== ''),
+    ),
+  );
+  const nothingToRecord: Audit = { record: () => {} };
+  await openWindow(appFolder, { display }, requests, nothingToRecord, async () => undefined).renew();
+}
+
+/** Erases and closes before the process ends, however it is asked to. */
+function closeOnQuit(close: () => Promise<void>): void {
+  let closing = false;
+  app.on('will-quit', (event) => {
+    if (closing) return;
+    closing = true;
+    event.preventDefault();
+    const limit = setTimeout(() => app.exit(EXIT_SOFTWARE), CLOSE_LIMIT_MS);
+    void close().then(() => {
+      clearTimeout(limit);
+      app.exit(0);
+    });
+  });
+}
