@@ -56,26 +56,31 @@ export function databaseFailure(error: unknown): Failure<'disk-full' | 'storage-
 class Damaged extends Error {}
 class Newer extends Error {}
 
-function configure(database: Database.Database): void {
-  // Before the first read, so that the lock holds from the first moment: one process sends, or dossiers could go twice.
-  // It also keeps the WAL index in memory; no -shm file is made.
+/** What has to hold before the first read. Writes nothing: a file that is damaged or newer stays as it is. */
+function guard(database: Database.Database, newest: number): void {
+  // From the first moment: one process sends, or dossiers could go twice. It also keeps the WAL index in memory; no
+  // -shm file is made.
   database.pragma('locking_mode = EXCLUSIVE');
-  // Deleted bytes are overwritten with zeros, in the pages of the file as well as in free pages.
-  database.pragma('secure_delete = ON');
-  // Only takes effect on a new database: lets free pages be given back to the file system.
-  database.pragma('auto_vacuum = INCREMENTAL');
+  database.pragma('trusted_schema = OFF');
+  if (Number(database.pragma('user_version', { simple: true })) > newest) throw new Newer();
+  if (database.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw new Damaged();
+}
+
+function configure(database: Database.Database): void {
+  // Lets free pages be given back to the file system. Can only be chosen while the database is empty.
+  if (database.pragma('page_count', { simple: true }) === 0) database.pragma('auto_vacuum = INCREMENTAL');
   database.pragma('journal_mode = WAL');
   // This build's default in WAL mode is NORMAL, which loses the last commits in a power cut.
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  // Deleted bytes are overwritten with zeros, in the pages of the file as well as in free pages.
+  database.pragma('secure_delete = ON');
   // No temporary file that nobody would erase.
   database.pragma('temp_store = MEMORY');
-  database.pragma('trusted_schema = OFF');
 }
 
 function migrate(database: Database.Database, migrations: readonly Migration[]): void {
   const current = Number(database.pragma('user_version', { simple: true }));
-  if (current > migrations.length) throw new Newer();
   for (const [index, migration] of migrations.entries()) {
     if (index < current) continue;
     database
@@ -98,8 +103,8 @@ function openSound(options: DatabaseOptions): Database.Database {
     ...(options.nativeBinding === undefined ? {} : { nativeBinding: options.nativeBinding }),
   });
   try {
+    guard(database, options.migrations.length);
     configure(database);
-    if (database.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw new Damaged();
     migrate(database, options.migrations);
     // What an earlier run left in the write-ahead log goes into the file, and deleted bytes leave the log.
     database.pragma('wal_checkpoint(TRUNCATE)');

@@ -334,9 +334,12 @@ class SqliteSealedOutbox implements SealedOutbox {
   }
 
   /**
-   * Secure deletion has written zeros over the deleted bytes, but into the write-ahead log: until the log is put into
-   * the file and cut to nothing, both still hold the old ones. Free pages then go back to the file system.
-   * A failure here loses nothing: the next opening of the database does it.
+   * Makes the deletion real. Secure deletion has written zeros over the deleted bytes, but into the write-ahead log:
+   * until the log is put into the file and cut to nothing, both still hold the old ones. Free pages then go back to the
+   * file system. What a solid-state drive keeps of overwritten blocks is beyond reach: sealed bytes, that this terminal
+   * cannot open.
+   *
+   * A failure here loses nothing: the next acknowledgement, or the next opening of the database, does it.
    */
   #giveBackSpace(): void {
     this.#record(() => {
