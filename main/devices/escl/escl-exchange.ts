@@ -13,7 +13,7 @@ import type { EsclQuirks } from './quirks.ts';
 import type { EsclWaits } from './waits.ts';
 
 /** Bytes of one page. A 600 dpi A4 page in colour at the best JPEG quality is about 40 MB. */
-export const MAX_PAGE_BYTES = 64 * 1024 * 1024;
+const MAX_PAGE_BYTES = 64 * 1024 * 1024;
 /** Status line and header fields. */
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_LOCATION_CHARACTERS = 1_024;

@@ -1,7 +1,8 @@
 /**
  * What makes a device's TLS certificate acceptable. Said in the configuration, never guessed.
  *
- * - `system`: a certificate that the system's authorities vouch for, for the name in the address.
+ * - `system`: a certificate that a public authority vouches for, for the name in the address. The list is the runtime's
+ *   own (Node's, from Mozilla): an authority that an administrator added to the machine is not in it. Pin instead.
  * - `pinned`: the certificate whose DER form has exactly this SHA-256. This is how a self-signed certificate is accepted:
  *   one certificate, named by its fingerprint. Authority, host name and expiry are then not looked at, because devices
  *   sign for themselves, are reached by address, and lose their clock.

@@ -19,7 +19,7 @@ import type { Sheet } from './sheet.ts';
 export type { DeviceDescription } from './escl-documents.ts';
 export type { Fault, FaultPoint } from './fault.ts';
 export { ScannerMechanism } from './scanner-mechanism.ts';
-export type { ScanRequest, Sheet } from './sheet.ts';
+export type { Sheet } from './sheet.ts';
 
 /** Habits of real devices, each one reported somewhere (`main/devices/escl/quirks.ts` cites them). */
 export interface Manners {
