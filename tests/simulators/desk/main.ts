@@ -6,4 +6,9 @@ import { FolderUsbDrives } from '../usb/folder-usb-drives.ts';
  * (scanner, printer, platform) is simulated there, so the shipped drivers run unmodified. `usb.mount_root` of the
  * configuration is the folder that holds the sticks.
  */
+
+/** What a test driver puts on the command line to attach. The shipped application refuses both, and has no such list. */
+const DRIVER_SWITCHES: ReadonlySet<string> = new Set(['--inspect=0', '--remote-debugging-port=0']);
+process.argv = process.argv.filter((argument) => !DRIVER_SWITCHES.has(argument));
+
 startKiosk({ usbDrives: ({ usb }) => FolderUsbDrives.open(usb.mount_root) });
