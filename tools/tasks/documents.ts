@@ -1,0 +1,251 @@
+/**
+ * `documents --limit BYTES [--profile NAME] [--dpi N[,N…]] [--lang fra] [--no-text] [--no-cleanup] --out FILE.pdf IN…`
+ *
+ * Runs the kiosk's documents engine over files. One JSON object on the output; exit 0 fits, 2 unusable input or
+ * arguments (one line on the error stream), 3 does not fit legibly (ways out in the JSON, no file written).
+ */
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { createEngineClient } from '../../main/documents/engine-client.ts';
+import { createEnginePool } from '../../main/documents/engine-pool.ts';
+import { spawnNodeEngine } from '../../main/documents/node-channel.ts';
+import { allocate, type Limits } from '../../main/domain/budget.ts';
+import type { PreparedPage } from '../../main/domain/document.ts';
+import type { ErrorCode } from '../../main/domain/error-code.ts';
+import type { FileEngine, RawPage } from '../../main/ports/document-engine.ts';
+import { inRepository } from '../repository.ts';
+
+const EXIT = { fits: 0, unusable: 2, doesNotFit: 3 } as const;
+const USAGE =
+  'documents --limit BYTES [--profile NAME] [--dpi N[,N…]] [--lang fra] [--no-text] [--no-cleanup] --out FILE.pdf IN…';
+/** Resolution supposed where neither the file nor `--dpi` says one. */
+const USUAL_DPI = 300;
+/** No limit, as a number that crosses to the engine. */
+const UNLIMITED = Number.MAX_SAFE_INTEGER;
+/** Qualities beside the destinations of `kiosk-config/destinations`: the legibility that is enough. */
+const QUALITIES: Readonly<Record<string, Partial<Limits>>> = { default: {}, small: {} };
+
+/** What stops the command with exit 2 and one line. */
+class Unusable extends Error {}
+
+interface Order {
+  readonly limits: Limits;
+  readonly limit: number;
+  readonly dpi: readonly number[];
+  readonly cleanUp: 'automatic' | 'none';
+  readonly out: string;
+  readonly inputs: readonly string[];
+}
+
+function readArguments(args: readonly string[]): Order {
+  const { values, positionals } = parse(args);
+  const limit = Number(values.limit);
+  if (values.limit === undefined || !Number.isSafeInteger(limit) || limit < 0) {
+    throw new Unusable(`--limit wants a number of bytes, 0 for none. Usage: ${USAGE}`);
+  }
+  if (values.out === undefined || path.extname(values.out).toLowerCase() !== '.pdf') {
+    throw new Unusable(`--out wants a file named .pdf. Usage: ${USAGE}`);
+  }
+  if (positionals.length === 0) throw new Unusable(`No input. Usage: ${USAGE}`);
+  const dpi = (values.dpi ?? '')
+    .split(',')
+    .filter((text) => text !== '')
+    .map(Number);
+  if (dpi.some((value) => !(value >= 20 && value <= 2_400)))
+    throw new Unusable('--dpi wants numbers from 20 to 2400.');
+  if (dpi.length > 1 && dpi.length !== positionals.length) {
+    throw new Unusable(`--dpi gives ${dpi.length} resolutions for ${positionals.length} files.`);
+  }
+  const profile = readProfile(values.profile);
+  const maxBytes = Math.min(limit === 0 ? UNLIMITED : limit, profile.maxBytes ?? UNLIMITED);
+  return {
+    limits: { maxBytes, maxPages: profile.maxPages ?? 200 },
+    limit: maxBytes === UNLIMITED ? 0 : maxBytes,
+    dpi,
+    cleanUp: values['no-cleanup'] ? 'none' : 'automatic',
+    out: values.out,
+    inputs: positionals,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        limit: { type: 'string' },
+        profile: { type: 'string' },
+        dpi: { type: 'string' },
+        lang: { type: 'string' },
+        'no-text': { type: 'boolean' },
+        'no-cleanup': { type: 'boolean' },
+        out: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new Unusable(`${error instanceof Error ? error.message : 'arguments'}. Usage: ${USAGE}`);
+  }
+}
+
+const destination = z.object({ max_bytes: z.int().min(1), max_pages: z.int().min(1) });
+
+function readProfile(name: string | undefined): Partial<Limits> {
+  if (name === undefined) return {};
+  const quality = QUALITIES[name];
+  if (quality !== undefined) return quality;
+  const folder = inRepository('kiosk-config', 'destinations');
+  const known = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  if (!known.includes(`${name}.yaml`)) {
+    const names = [...Object.keys(QUALITIES), ...known.map((file) => path.basename(file, '.yaml'))];
+    throw new Unusable(`There is no profile "${name}". Known: ${names.join(', ')}.`);
+  }
+  const parsed = destination.safeParse(parseYaml(readFileSync(path.join(folder, `${name}.yaml`), 'utf8')));
+  if (!parsed.success) throw new Unusable(`The destination "${name}" has no limits that can be read.`);
+  return { maxBytes: parsed.data.max_bytes, maxPages: parsed.data.max_pages };
+}
+
+/** Every page of every input, in order. */
+async function rawPages(order: Order, engine: FileEngine, signal: AbortSignal): Promise<RawPage[]> {
+  const raws: RawPage[] = [];
+  for (const [index, input] of order.inputs.entries()) {
+    const bytes = read(input);
+    const file = await engine.inspect(bytes, signal);
+    if (!file.ok) throw new Unusable(`${input}: ${SENTENCES[file.error.code] ?? file.error.code}`);
+    const dpi = order.dpi[index] ?? order.dpi[0];
+    for (let page = 0; page < file.value.pages; page += 1) {
+      raws.push({
+        bytes,
+        page,
+        dpi: dpi ?? USUAL_DPI,
+        dpiIsCertain: dpi !== undefined,
+        cleanUp: order.cleanUp,
+      });
+    }
+  }
+  return raws;
+}
+
+function read(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch {
+    throw new Unusable(`${file}: cannot be read.`);
+  }
+}
+
+const SENTENCES: Partial<Record<ErrorCode, string>> = {
+  'image-unreadable': 'is no image that can be read (JPEG, PNG, TIFF), or is damaged.',
+  'image-too-large': 'is too large: over 64 MB, 80 million pixels or 200 pages.',
+  'engine-timeout': 'took too long.',
+  'engine-failed': 'stopped the engine.',
+};
+
+async function run(order: Order): Promise<number> {
+  const signal = new AbortController().signal;
+  const entry = inRepository('main', 'documents', 'engine-process.ts');
+  const size = Math.min(availableParallelism(), order.inputs.length);
+  const engine = createEnginePool(() => createEngineClient(() => spawnNodeEngine(entry)), size);
+  try {
+    const raws = await rawPages(order, engine, signal);
+    let done = 0;
+    const pages = await Promise.all(
+      raws.map(async (raw): Promise<PreparedPage> => {
+        const page = await engine.prepare(raw, signal);
+        if (!page.ok)
+          throw new Unusable(
+            `page ${raws.indexOf(raw) + 1}: ${SENTENCES[page.error.code] ?? page.error.code}`,
+          );
+        done += 1;
+        progress(`${done}/${raws.length}`);
+        return page.value;
+      }),
+    );
+    return await write(order, engine, pages, signal);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function write(
+  order: Order,
+  engine: FileEngine,
+  pages: readonly PreparedPage[],
+  signal: AbortSignal,
+): Promise<number> {
+  const turned = pages.map(({ summary, layers }) => ({ summary, layers, rotation: 0 as const }));
+  const name = path.basename(order.out);
+  const file = await engine.assemble(turned, order.limits, name, path.basename(name, '.pdf'), signal);
+  if (!file.ok) {
+    if (file.error.code !== 'does-not-fit' && file.error.code !== 'too-many-pages') {
+      throw new Unusable(`the file: ${SENTENCES[file.error.code] ?? file.error.code}`);
+    }
+    console.log(JSON.stringify(refusal(order, pages)));
+    return EXIT.doesNotFit;
+  }
+  replaceFile(order.out, file.value.bytes);
+  console.log(
+    JSON.stringify({
+      fits: true,
+      bytes: file.value.bytes.length,
+      limit: order.limit,
+      sha256: file.value.sha256,
+      pages: pages.map(({ summary }, index) => {
+        const encoding = summary.encodings[file.value.choice[index] ?? 0];
+        return {
+          class: summary.pageClass,
+          dpi: encoding?.dpi,
+          bytes: encoding?.bytes,
+          legibility: encoding?.legibility,
+          blank: summary.blank,
+        };
+      }),
+    }),
+  );
+  return EXIT.fits;
+}
+
+/** What was asked, what there is, and what would help: each computed from the pages as they were encoded. */
+function refusal(order: Order, pages: readonly PreparedPage[]): unknown {
+  const summaries = pages.map((page) => page.summary);
+  const fit = allocate(summaries, order.limits);
+  const smallest = summaries.map((summary) =>
+    Math.min(...summary.encodings.map((encoding) => encoding.bytes)),
+  );
+  return {
+    fits: false,
+    limit: order.limit,
+    reason: fit.kind === 'does-not-fit' ? fit.reason : 'too-heavy',
+    pages: summaries.map((summary, index) => ({ class: summary.pageClass, smallestBytes: smallest[index] })),
+    waysOut: { split: fit.kind === 'does-not-fit' ? fit.parts : [] },
+  };
+}
+
+/** The file appears whole or not at all. */
+function replaceFile(target: string, bytes: Uint8Array): void {
+  const partial = `${target}.part-${process.pid}`;
+  try {
+    writeFileSync(partial, bytes);
+    renameSync(partial, target);
+  } catch {
+    rmSync(partial, { force: true });
+    throw new Unusable(`${target}: cannot be written.`);
+  }
+}
+
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text} pages`);
+}
+
+try {
+  process.exitCode = await run(readArguments(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof Unusable)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = EXIT.unusable;
+}
+if (process.stderr.isTTY) process.stderr.write('\n');
