@@ -1,8 +1,8 @@
+/** `npm run check`: types, lint, import directions, unused code. */
+
 import { runCodeChecks } from '../checks/code-checks.ts';
+import { printChecks } from '../checks/print-checks.ts';
 
 const outcomes = await runCodeChecks();
-for (const { name, passed, seconds, report } of outcomes) {
-  console.log(`${passed ? 'passed' : 'FAILED'}  ${name} (${seconds.toFixed(1)} s)`);
-  if (!passed) console.log(report);
-}
+printChecks(outcomes);
 process.exitCode = outcomes.every(({ passed }) => passed) ? 0 : 1;

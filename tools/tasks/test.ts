@@ -1,0 +1,41 @@
+/**
+ * `npm test`: the checks of the code, the build, then every test, from the quickest to the slowest. Everything runs
+ * even after a failure; the last line counts it all. Arguments go to vitest (`npm test -- scan-jam`).
+ */
+
+import { buildApplication } from '../build/application.ts';
+import { runCodeChecks } from '../checks/code-checks.ts';
+import { printChecks } from '../checks/print-checks.ts';
+import { runTestProjects, type TestCount } from '../testing/test-run.ts';
+
+/** Projects that run together, in the order they run. */
+const GROUPS = [['unit', 'visit'], ['contract'], ['e2e'], ['packaging']] as const;
+
+const started = performance.now();
+const counts: TestCount[] = [];
+const secondsSince = (from: number): string => `${((performance.now() - from) / 1000).toFixed(1)} s`;
+
+console.log('• Checks …');
+const checks = await runCodeChecks();
+printChecks(checks);
+for (const { passed } of checks) counts.push({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
+
+for (const name of ['app', 'desk'] as const) {
+  const from = performance.now();
+  console.log(`• Build of ${name} …`);
+  const { built } = await buildApplication(name);
+  console.log(`  ${built ? 'built' : 'unchanged'} (${secondsSince(from)})`);
+}
+
+for (const projects of GROUPS) {
+  const from = performance.now();
+  console.log(`\n• Tests: ${projects.join(', ')} …`);
+  counts.push(await runTestProjects(projects, process.argv.slice(2)));
+  console.log(`  ${projects.join(', ')} (${secondsSince(from)})`);
+}
+
+const sum = (key: keyof TestCount): number => counts.reduce((total, count) => total + count[key], 0);
+const skipped = sum('skipped');
+console.log(`\nEverything took ${secondsSince(started)}, ${checks.length} checks included.`);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
+process.exitCode = sum('failed') === 0 ? 0 : 1;

@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { inRepository, repository } from '../repository.ts';
+import { runCommand } from '../setup/command.mjs';
+
+/** What a run of some projects came to. */
+export interface TestCount {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** As much of vitest's JSON report as the count needs. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+/** No group of tests may keep a machine longer than this, in milliseconds. */
+const GROUP_LIMIT_MS = 20 * 60_000;
+
+/** Runs some of the projects of `tools/vitest.config.ts`, its output on the terminal, and counts. */
+export async function runTestProjects(
+  projects: readonly string[],
+  more: readonly string[],
+): Promise<TestCount> {
+  const report = inRepository('out', 'test-reports', `${projects.join('-')}.json`);
+  mkdirSync(path.dirname(report), { recursive: true });
+  rmSync(report, { force: true });
+  const end = await runCommand(
+    process.execPath,
+    [
+      inRepository('node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      ...['--config', path.join('tools', 'vitest.config.ts')],
+      ...projects.flatMap((project) => ['--project', project]),
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      ...more,
+    ],
+    { cwd: repository, output: 'inherit', timeoutMs: GROUP_LIMIT_MS },
+  );
+  const text = existsSync(report) ? readFileSync(report, 'utf8') : undefined;
+  return countTests(text, end.code);
+}
+
+/**
+ * Counts the tests of a report. A file that could not be loaded counts as one failed test, and so does a run that
+ * ended badly without saying why: a failure never disappears from the count.
+ *
+ * @param report vitest's JSON report; nothing where it wrote none.
+ * @param exitCode How vitest ended.
+ */
+export function countTests(report: string | undefined, exitCode: number | null): TestCount {
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }: Report =
+    JSON.parse(report);
+  const brokenFiles = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((assertion) => assertion.status !== 'failed'),
+  ).length;
+  const failed = numFailedTests + brokenFiles;
+  return {
+    passed: numPassedTests,
+    failed: exitCode !== 0 && failed === 0 ? 1 : failed,
+    skipped: numPendingTests + numTodoTests,
+  };
+}
