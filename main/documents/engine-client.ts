@@ -1,11 +1,13 @@
 import type { Limits } from '../domain/budget.ts';
-import type { AssembledDocument, PreparedPage } from '../domain/document.ts';
+import type { PreparedPage } from '../domain/document.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type {
+  AssembledFile,
   AssembleError,
-  DocumentEngine,
+  FileEngine,
   PageForAssembly,
   PrepareError,
+  RawFile,
   RawPage,
 } from '../ports/document-engine.ts';
 import { type EngineReply, type EngineRequest, engineReply } from './engine-messages.ts';
@@ -58,14 +60,14 @@ interface Job {
 }
 
 /**
- * The `DocumentEngine` over a process that may die. One request at a time; a request that exceeds its time, or is
+ * The engine over a process that may die. One request at a time; a request that exceeds its time, or is
  * cancelled while it runs, ends the process, because decoding cannot be interrupted otherwise. The next request starts
  * a new one.
  */
 export function createEngineClient(
   spawn: () => EngineChannel,
   limits: EngineLimits = ENGINE_LIMITS,
-): DocumentEngine {
+): FileEngine {
   const waiting: Job[] = [];
   let running: Job | undefined;
   let engine: EngineConnection | undefined;
@@ -120,13 +122,24 @@ export function createEngineClient(
   };
 
   return {
+    async inspect(bytes: Uint8Array, signal: AbortSignal): Promise<Result<RawFile, Failure<PrepareError>>> {
+      const outcome = await ask(
+        (id) => ({ kind: 'inspect', id, bytes }),
+        limits.prepareMs,
+        undefined,
+        signal,
+      );
+      if (!outcome.ok) return asPrepareError(outcome.error);
+      const reply = outcome.value;
+      return reply.kind === 'inspected' ? ok(reply.file) : asPrepareError(refusal(reply));
+    },
     async prepare(
       raw: RawPage,
       signal: AbortSignal,
       onPreview?: (preview: Uint8Array) => void,
     ): Promise<Result<PreparedPage, Failure<PrepareError>>> {
       const outcome = await ask(
-        (id) => ({ kind: 'prepare', id, raw: { bytes: raw.bytes, dpi: raw.dpi } }),
+        (id) => ({ kind: 'prepare', id, raw: { ...raw } }),
         limits.prepareMs,
         onPreview,
         signal,
@@ -142,7 +155,7 @@ export function createEngineClient(
       fileName: string,
       title: string,
       signal: AbortSignal,
-    ): Promise<Result<AssembledDocument, Failure<AssembleError>>> {
+    ): Promise<Result<AssembledFile, Failure<AssembleError>>> {
       const outcome = await ask(
         (id) => ({
           kind: 'assemble',
@@ -160,8 +173,8 @@ export function createEngineClient(
       if (!outcome.ok) return asAssembleError(outcome.error);
       const reply = outcome.value;
       if (reply.kind === 'assembled') {
-        return reply.document.bytes.length <= fileLimits.maxBytes
-          ? ok(reply.document)
+        return reply.file.bytes.length <= fileLimits.maxBytes
+          ? ok(reply.file)
           : err('does-not-fit', 'final length');
       }
       return asAssembleError(refusal(reply));

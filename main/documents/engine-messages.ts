@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { AssembledDocument, PreparedPage } from '../domain/document.ts';
-import { IMAGE_LIMITS } from './image-header.ts';
+import type { PreparedPage } from '../domain/document.ts';
+import type { AssembledFile } from '../ports/document-engine.ts';
+import { IMAGE_LIMITS } from './image-limits.ts';
 
 /** Most pages in one document. */
 export const MAX_PAGES = 200;
@@ -42,22 +43,30 @@ const preparedPage: z.ZodType<PreparedPage> = z.strictObject({
   preview: bytes(MAX_PREVIEW_BYTES),
 });
 
-const assembledDocument: z.ZodType<AssembledDocument> = z.strictObject({
+const assembledFile: z.ZodType<AssembledFile> = z.strictObject({
   fileName: z.string().regex(/^[a-z0-9-]{1,80}\.pdf$/),
   mediaType: z.literal('application/pdf'),
   bytes: bytes(MAX_FILE_BYTES),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   pages: z.int().min(1).max(MAX_PAGES),
+  choice: z.array(z.int().min(0).max(31)).max(MAX_PAGES).readonly(),
 });
 
 const id = z.int().min(0);
 
 /** What the engine's process is asked. */
 export const engineRequest = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('inspect'), id, bytes: bytes(MAX_RAW_BYTES) }),
   z.object({
     kind: z.literal('prepare'),
     id,
-    raw: z.object({ bytes: bytes(MAX_RAW_BYTES), dpi }),
+    raw: z.object({
+      bytes: bytes(MAX_RAW_BYTES),
+      dpi,
+      dpiIsCertain: z.boolean().optional(),
+      page: z.int().min(0).max(IMAGE_LIMITS.maxPages).optional(),
+      cleanUp: z.enum(['automatic', 'none']).optional(),
+    }),
   }),
   z.object({
     kind: z.literal('assemble'),
@@ -82,11 +91,17 @@ export const engineRequest = z.discriminatedUnion('kind', [
 export const engineReply = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
   z.strictObject({ kind: z.literal('preview'), id, preview: bytes(MAX_PREVIEW_BYTES) }),
+  z.strictObject({
+    kind: z.literal('inspected'),
+    id,
+    file: z.strictObject({ pages: z.int().min(1).max(IMAGE_LIMITS.maxPages) }),
+    residentBytes: z.number(),
+  }),
   z.strictObject({ kind: z.literal('prepared'), id, page: preparedPage, residentBytes: z.number() }),
   z.strictObject({
     kind: z.literal('assembled'),
     id,
-    document: assembledDocument,
+    file: assembledFile,
     residentBytes: z.number(),
   }),
   z.strictObject({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { err, type Failure, type Result } from '../domain/result.ts';
 import { type EngineReply, type EngineRequest, engineRequest } from './engine-messages.ts';
 import type { ImageCodec } from './image-codec.ts';
+import { readImageHeader } from './image-header.ts';
 import { unpackLayers } from './layers.ts';
 import { preparePage } from './page-preparation.ts';
 import { assemblePdf, type PageToWrite } from './pdf-assembly.ts';
@@ -56,6 +57,17 @@ async function answer(
   reply: (message: EngineReply) => void,
 ): Promise<EngineReply> {
   const { id } = request;
+  if (request.kind === 'inspect') {
+    const header = readImageHeader(request.bytes);
+    return header.ok
+      ? {
+          kind: 'inspected',
+          id,
+          file: { pages: header.value.pages },
+          residentBytes: process.memoryUsage.rss(),
+        }
+      : refused(id, header.error);
+  }
   if (request.kind === 'prepare') {
     const page = preparePage(request.raw, codec, (preview) => reply({ kind: 'preview', id, preview }));
     return page.ok
@@ -64,10 +76,10 @@ async function answer(
   }
   const pages = readPages(request.pages);
   if (!pages.ok) return refused(id, pages.error);
-  const document = await assemblePdf(pages.value, request.limits, request.fileName, request.title);
-  return document.ok
-    ? { kind: 'assembled', id, document: document.value, residentBytes: process.memoryUsage.rss() }
-    : refused(id, document.error);
+  const file = await assemblePdf(pages.value, request.limits, request.fileName, request.title);
+  return file.ok
+    ? { kind: 'assembled', id, file: file.value, residentBytes: process.memoryUsage.rss() }
+    : refused(id, file.error);
 }
 
 function readPages(

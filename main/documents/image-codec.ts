@@ -1,19 +1,19 @@
 import Vips from 'wasm-vips';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
-import type { ImageHeader } from './image-header.ts';
+import type { ImageHeader } from './image-limits.ts';
 import type { Raster } from './raster.ts';
 
 /** Decoding and encoding of images by libvips compiled to WebAssembly (wasm-vips). */
 export interface ImageCodec {
   /**
-   * Decodes an image whose header was accepted by `readImageHeader`, upright (EXIF orientation applied), as grey or
-   * sRGB. `shrink` (1, 2, 4 or 8) decodes at a fraction of the size without ever holding the whole.
-   * `image-unreadable` where the data is broken or ends early.
+   * Decodes a page whose header was accepted by `readImageHeader`, upright, as grey or sRGB on white. `shrink` decodes
+   * at a fraction of the size without ever holding the whole. `image-unreadable` where the data is broken or ends early.
    */
   decode(
     bytes: Uint8Array,
     header: ImageHeader,
     shrink: 1 | 2 | 4 | 8,
+    page?: number,
   ): Result<Raster, Failure<'image-unreadable'>>;
   /** Encodes with mozjpeg's trellis quantisation; smallest for its quality, for what goes into the file. */
   encodeJpeg(raster: Raster, quality: number): Uint8Array;
@@ -46,10 +46,24 @@ export async function openImageCodec(): Promise<ImageCodec> {
     }
   };
 
-  const decodeJpeg = (
+  const load = (
+    bytes: Uint8Array,
+    header: ImageHeader,
+    page: number,
+    shrink: number,
+    failOn: Vips.FailOn,
+  ) => {
+    const options = { access: vips.Access.sequential, fail_on: failOn };
+    if (header.format === 'jpeg') return vips.Image.jpegloadBuffer(bytes, { ...options, shrink });
+    if (header.format === 'png') return vips.Image.pngloadBuffer(bytes, options);
+    return vips.Image.tiffloadBuffer(bytes, { ...options, page });
+  };
+
+  const decodeOnce = (
     bytes: Uint8Array,
     header: ImageHeader,
     shrink: number,
+    page: number,
     failOn: Vips.FailOn,
   ): { raster: Raster; flatTail: number } => {
     const opened: Vips.Image[] = [];
@@ -58,11 +72,10 @@ export async function openImageCodec(): Promise<ImageCodec> {
       return image;
     };
     try {
-      const loaded = keep(
-        vips.Image.jpegloadBuffer(bytes, { access: 'sequential', fail_on: failOn, shrink }),
-      );
-      const colour = loaded.bands === 1 || loaded.bands === 3 ? loaded : keep(loaded.colourspace('srgb'));
-      const stored = readRaster(colour);
+      const loaded = keep(load(bytes, header, page, shrink, failOn));
+      const plain = keep(toScreenColours(loaded, keep));
+      const reduced = header.format === 'jpeg' || shrink === 1 ? plain : keep(plain.shrink(shrink, shrink));
+      const stored = readRaster(reduced);
       const flatTail = failOn === vips.FailOn.error ? flatTailShare(stored) : 0;
       if (header.orientation === 1) return { raster: stored, flatTail };
       const { data, width, height, channels } = stored;
@@ -72,6 +85,19 @@ export async function openImageCodec(): Promise<ImageCodec> {
     } finally {
       for (const image of opened) image.delete();
     }
+  };
+
+  /** Eight bits a sample, grey or sRGB, on white where it is transparent. */
+  const toScreenColours = (image: Vips.Image, keep: (image: Vips.Image) => Vips.Image): Vips.Image => {
+    let current = image;
+    if (current.hasAlpha()) {
+      const white = current.format === 'ushort' ? 65_535 : 255;
+      current = keep(current.flatten({ background: [white] }));
+    }
+    const space = current.bands === 1 ? vips.Interpretation.b_w : vips.Interpretation.srgb;
+    const known = current.bands === 1 || current.bands === 3;
+    if (current.format !== 'uchar' || !known) current = keep(current.colourspace(space));
+    return current.copy();
   };
 
   /** Exif 2.32, tag 0x0112: mirrored first, then turned clockwise. */
@@ -88,15 +114,15 @@ export async function openImageCodec(): Promise<ImageCodec> {
   };
 
   return {
-    decode(bytes, header, shrink) {
+    decode(bytes, header, shrink, page = 0) {
       try {
-        return ok(decodeJpeg(bytes, header, shrink, vips.FailOn.warning).raster);
+        return ok(decodeOnce(bytes, header, shrink, page, vips.FailOn.warning).raster);
       } catch (error) {
         if (!(error instanceof WebAssembly.Exception)) throw error;
       }
       // The decoder warned, maybe of stray bytes that some cameras add, maybe of data that ends before the page does.
       try {
-        const { raster, flatTail } = decodeJpeg(bytes, header, shrink, vips.FailOn.error);
+        const { raster, flatTail } = decodeOnce(bytes, header, shrink, page, vips.FailOn.error);
         return flatTail > LONGEST_FLAT_TAIL ? err('image-unreadable', 'ends early') : ok(raster);
       } catch (error) {
         if (!(error instanceof WebAssembly.Exception)) throw error;

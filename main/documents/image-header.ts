@@ -1,160 +1,18 @@
-import { err, type Failure, ok, type Result } from '../domain/result.ts';
+import { err } from '../domain/result.ts';
+import { type HeaderResult, IMAGE_LIMITS } from './image-limits.ts';
+import { readJpegHeader } from './jpeg-header.ts';
+import { isPng, readPngHeader } from './png-header.ts';
+import { isTiff, readTiffHeader } from './tiff-header.ts';
 
-/** What an image says about itself before a single pixel is decoded. Untrusted, but within `IMAGE_LIMITS`. */
-export interface ImageHeader {
-  readonly format: 'jpeg';
-  /** Pixels as stored, before `orientation` is applied. */
-  readonly width: number;
-  readonly height: number;
-  readonly components: number;
-  /** EXIF orientation (Exif 2.32, tag 0x0112): 1 is upright, 5 to 8 swap width and height. */
-  readonly orientation: number;
-  /** Dots per inch, where the file says it. */
-  readonly dpi: number | undefined;
-}
-
-/** Limits checked on the header, before decoding. */
-export const IMAGE_LIMITS = {
-  /** Bytes of one file. An A4 colour page at 600 dpi, lightly compressed, is under 20 MB. */
-  maxBytes: 64_000_000,
-  /** Pixels of one page: A4 at 900 dpi, or a phone's 64 megapixels. */
-  maxPixels: 80_000_000,
-  /** One side, pixels (JPEG itself ends at 65,535). */
-  maxSide: 20_000,
-  /** Coefficients that a progressive JPEG keeps in memory while it is decoded, bytes (ITU-T T.81, annex G). */
-  maxCoefficientBytes: 200_000_000,
-  /** Marker segments walked before giving up. */
-  maxSegments: 4_096,
-} as const;
-
-type HeaderError = 'image-unreadable' | 'image-too-large';
-type HeaderResult = Result<ImageHeader, Failure<HeaderError>>;
-
-/** Reads the header of an image and refuses what is no image or too large to decode. Decodes nothing. */
-export function readImageHeader(bytes: Uint8Array): HeaderResult {
+/**
+ * Reads the header of an image's page (the first is 0) and refuses what is no image or too large to decode. Decodes
+ * nothing.
+ */
+export function readImageHeader(bytes: Uint8Array, page = 0): HeaderResult {
   if (bytes.length > IMAGE_LIMITS.maxBytes) return err('image-too-large', `${bytes.length} bytes`);
+  if (isTiff(bytes)) return readTiffHeader(bytes, page);
+  if (page !== 0) return err('image-unreadable', 'no such page');
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return readJpegHeader(bytes);
+  if (isPng(bytes)) return readPngHeader(bytes);
   return err('image-unreadable', 'not a known format');
-}
-
-/** Refuses dimensions that cannot be decoded within the engine's memory. */
-export function checkDimensions(width: number, height: number): Result<undefined, Failure<HeaderError>> {
-  if (width < 1 || height < 1) return err('image-unreadable', 'no pixels');
-  if (
-    width > IMAGE_LIMITS.maxSide ||
-    height > IMAGE_LIMITS.maxSide ||
-    width * height > IMAGE_LIMITS.maxPixels
-  ) {
-    return err('image-too-large', `${width} x ${height} pixels`);
-  }
-  return ok(undefined);
-}
-
-/** Start-of-frame markers that a baseline, extended or progressive Huffman decoder accepts (T.81, table B.1). */
-const SUPPORTED_FRAMES = new Set([0xc0, 0xc1, 0xc2]);
-const PROGRESSIVE_FRAME = 0xc2;
-
-/** Walks the marker segments up to the first scan (ITU-T T.81, B.1.1.4). */
-function readJpegHeader(bytes: Uint8Array): HeaderResult {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let position = 2;
-  let frame: { width: number; height: number; components: number } | undefined;
-  let orientation = 1;
-  let dpi: number | undefined;
-  for (let segment = 0; segment < IMAGE_LIMITS.maxSegments; segment += 1) {
-    if (position + 4 > bytes.length || bytes[position] !== 0xff)
-      return err('image-unreadable', 'broken marker');
-    const marker = bytes[position + 1] ?? 0;
-    if (marker === 0xff) {
-      position += 1; // a fill byte
-      continue;
-    }
-    const length = view.getUint16(position + 2);
-    const start = position + 4;
-    const end = position + 2 + length;
-    if (length < 2 || end > bytes.length) return err('image-unreadable', 'broken segment');
-    if (marker === 0xda) {
-      if (frame === undefined) return err('image-unreadable', 'scan before frame');
-      return ok({ format: 'jpeg', ...frame, orientation, dpi });
-    }
-    if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
-      if (frame !== undefined) return err('image-unreadable', 'two frames');
-      const read = readFrame(view, start, end, marker);
-      if (!read.ok) return read;
-      frame = read.value;
-    } else if (marker === 0xe0) {
-      dpi = readJfifDensity(view, start, end) ?? dpi;
-    } else if (marker === 0xe1) {
-      orientation = readExifOrientation(view, start, end) ?? orientation;
-    }
-    position = end;
-  }
-  return err('image-unreadable', 'too many segments');
-}
-
-function readFrame(
-  view: DataView,
-  start: number,
-  end: number,
-  marker: number,
-): Result<{ width: number; height: number; components: number }, Failure<HeaderError>> {
-  if (!SUPPORTED_FRAMES.has(marker)) return err('image-unreadable', 'frame type');
-  if (end - start < 6) return err('image-unreadable', 'short frame');
-  const precision = view.getUint8(start);
-  const height = view.getUint16(start + 1);
-  const width = view.getUint16(start + 3);
-  const components = view.getUint8(start + 5);
-  if (precision !== 8) return err('image-unreadable', `${precision} bits a sample`);
-  if (components !== 1 && components !== 3 && components !== 4) {
-    return err('image-unreadable', `${components} components`);
-  }
-  if (end - start < 6 + 3 * components) return err('image-unreadable', 'short frame');
-  const checked = checkDimensions(width, height);
-  if (!checked.ok) return checked;
-  if (marker === PROGRESSIVE_FRAME) {
-    let highest = 1;
-    let samples = 0;
-    for (let component = 0; component < components; component += 1) {
-      const sampling = view.getUint8(start + 7 + 3 * component);
-      highest = Math.max(highest, (sampling >> 4) * (sampling & 15));
-      samples += (sampling >> 4) * (sampling & 15);
-    }
-    const coefficients = (width * height * 2 * samples) / highest;
-    if (coefficients > IMAGE_LIMITS.maxCoefficientBytes) return err('image-too-large', 'progressive');
-  }
-  return ok({ width, height, components });
-}
-
-/** JFIF 1.02: `JFIF\0`, version, unit (1 inch, 2 centimetre), horizontal density. */
-function readJfifDensity(view: DataView, start: number, end: number): number | undefined {
-  if (end - start < 12 || view.getUint32(start) !== 0x4a464946 || view.getUint8(start + 4) !== 0)
-    return undefined;
-  const unit = view.getUint8(start + 7);
-  const density = view.getUint16(start + 8);
-  if (density === 0) return undefined;
-  if (unit === 1) return density;
-  if (unit === 2) return density * 2.54;
-  return undefined;
-}
-
-const ORIENTATION_TAG = 0x0112;
-
-/** `Exif\0\0` and a TIFF header; the orientation is in the first image file directory. */
-function readExifOrientation(view: DataView, start: number, end: number): number | undefined {
-  if (end - start < 14 || view.getUint32(start) !== 0x45786966) return undefined;
-  const tiff = start + 6;
-  const order = view.getUint16(tiff);
-  if (order !== 0x4949 && order !== 0x4d4d) return undefined;
-  const little = order === 0x4949;
-  const directory = tiff + view.getUint32(tiff + 4, little);
-  if (directory + 2 > end) return undefined;
-  const count = view.getUint16(directory, little);
-  for (let index = 0; index < count; index += 1) {
-    const entry = directory + 2 + 12 * index;
-    if (entry + 12 > end) return undefined;
-    if (view.getUint16(entry, little) !== ORIENTATION_TAG) continue;
-    const value = view.getUint16(entry + 8, little);
-    return value >= 1 && value <= 8 ? value : undefined;
-  }
-  return undefined;
 }

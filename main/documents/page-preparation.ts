@@ -2,7 +2,8 @@ import type { PreparedPage } from '../domain/document.ts';
 import { type Failure, ok, type Result } from '../domain/result.ts';
 import type { RawPage } from '../ports/document-engine.ts';
 import type { ImageCodec } from './image-codec.ts';
-import { type ImageHeader, readImageHeader } from './image-header.ts';
+import { readImageHeader } from './image-header.ts';
+import type { ImageHeader } from './image-limits.ts';
 import { buildLadder } from './ladder.ts';
 import { paperDpi } from './paper-size.ts';
 import { shrink } from './raster.ts';
@@ -25,11 +26,12 @@ export function preparePage(
   codec: ImageCodec,
   onPreview: (preview: Uint8Array) => void,
 ): Result<PreparedPage, Failure<'image-unreadable' | 'image-too-large'>> {
-  const header = readImageHeader(raw.bytes);
+  const header = readImageHeader(raw.bytes, raw.page);
   if (!header.ok) return header;
-  const dpi = paperDpi(header.value.width, header.value.height, header.value.dpi, raw.dpi);
+  const stated = raw.dpiIsCertain === true ? raw.dpi : header.value.dpi;
+  const dpi = paperDpi(header.value.width, header.value.height, stated, raw.dpi);
   const factor = decodeFactor(header.value, dpi);
-  const page = codec.decode(raw.bytes, header.value, factor);
+  const page = codec.decode(raw.bytes, header.value, factor, raw.page);
   if (!page.ok) return page;
 
   const ratio = Math.min(1, PREVIEW_SIDE / Math.max(page.value.width, page.value.height));

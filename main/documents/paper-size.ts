@@ -16,7 +16,13 @@ export function paperDpi(width: number, height: number, stated: number | undefin
   const trusted = stated !== undefined && stated >= SCREEN_DPI ? stated : undefined;
   for (const dpi of [trusted, asked]) {
     if (dpi === undefined || dpi < PLAUSIBLE_DPI.least || dpi > PLAUSIBLE_DPI.most) continue;
-    if (longest / dpi <= LONGEST_INCHES) return dpi;
+    if (longest / dpi <= LONGEST_INCHES) return nearWhole(dpi);
   }
   return Math.max(PLAUSIBLE_DPI.least, longest / A4_INCHES);
+}
+
+/** Resolutions are whole numbers that files keep in metres or centimetres: 299.9994 was 300. */
+function nearWhole(dpi: number): number {
+  const whole = Math.round(dpi);
+  return Math.abs(dpi - whole) < 0.02 ? whole : dpi;
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { PDFDocument, PDFHexString, PDFName, PDFRawStream, type PDFRef } from 'pdf-lib';
+import { PDFDocument, PDFName, PDFRawStream, type PDFRef } from 'pdf-lib';
 import { allocate, type Limits } from '../domain/budget.ts';
-import type { AssembledDocument, PageSummary, Rotation } from '../domain/document.ts';
+import type { PageSummary, Rotation } from '../domain/document.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
+import type { AssembledFile } from '../ports/document-engine.ts';
 import type { LayerImage, PageLayers } from './layers.ts';
+import { markAsPdfA } from './pdf-a.ts';
 
 /** A page to write: what is known of it, its layers, and how the visitor turned it. */
 export interface PageToWrite {
@@ -30,19 +32,23 @@ export async function assemblePdf(
   limits: Limits,
   fileName: string,
   title: string,
-): Promise<Result<AssembledDocument, AssembleFailure>> {
+): Promise<Result<AssembledFile, AssembleFailure>> {
   if (pages.length === 0) return err('does-not-fit', 'no pages');
   const summaries = pages.map((page) => page.summary);
   const first = allocate(summaries, limits);
   if (first.kind === 'does-not-fit') {
     return err(first.reason === 'too-many-pages' ? 'too-many-pages' : 'does-not-fit');
   }
-  let bytes = await writePdf(pages, first.choice, title);
+  let choice = first.choice;
+  let bytes = await writePdf(pages, choice, title);
   // The bounds of the arithmetic leave something over: spend it, if it buys a better encoding.
   const second = allocate(summaries, { ...limits, maxBytes: limits.maxBytes + first.bytes - bytes.length });
-  if (second.kind === 'fits' && second.choice.some((choice, page) => choice !== first.choice[page])) {
+  if (second.kind === 'fits' && second.choice.some((encoding, page) => encoding !== first.choice[page])) {
     const better = await writePdf(pages, second.choice, title);
-    if (better.length <= limits.maxBytes) bytes = better;
+    if (better.length <= limits.maxBytes) {
+      bytes = better;
+      choice = second.choice;
+    }
   }
   if (bytes.length > limits.maxBytes) return err('does-not-fit', 'final length');
   return ok({
@@ -51,6 +57,7 @@ export async function assemblePdf(
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     pages: pages.length,
+    choice,
   });
 }
 
@@ -95,10 +102,7 @@ async function writePdf(
     identity.update(`${wide} ${high} ${page.rotation} ${operators.join()}`);
   }
   const cleanTitle = sanitiseTitle(title);
-  if (cleanTitle !== '') pdf.setTitle(cleanTitle);
-  pdf.setProducer('Borne');
-  const id = PDFHexString.of(identity.update(cleanTitle).digest('hex').slice(0, 32));
-  pdf.context.trailerInfo.ID = pdf.context.obj([id, id]);
+  markAsPdfA(pdf, cleanTitle, identity.update(cleanTitle).digest('hex').slice(0, 32));
   return pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false });
 }
 

@@ -7,6 +7,23 @@ export interface RawPage {
   readonly bytes: Uint8Array;
   /** Resolution asked of the scanner, dots per inch; used where the image does not say its own. */
   readonly dpi: number;
+  /** True where `dpi` is known to be right, whatever the image says. */
+  readonly dpiIsCertain?: boolean | undefined;
+  /** Which page of `bytes`, from 0, where the format holds several. */
+  readonly page?: number | undefined;
+  /** `none` keeps the page as it was scanned: not straightened, not cropped, not cleaned. Default: `automatic`. */
+  readonly cleanUp?: 'automatic' | 'none' | undefined;
+}
+
+/** What a file holds, read from its header. */
+export interface RawFile {
+  readonly pages: number;
+}
+
+/** A finished file, and how each of its pages was kept. */
+export interface AssembledFile extends AssembledDocument {
+  /** For each page, the index in its `summary.encodings`. */
+  readonly choice: readonly number[];
 }
 
 export interface PageForAssembly {
@@ -45,4 +62,13 @@ export interface DocumentEngine {
   ): Promise<Result<AssembledDocument, Failure<AssembleError>>>;
   /** Ends the process. */
   close(): Promise<void>;
+}
+
+/** The engine for those who bring files of several pages and want to know how each page was kept. */
+export interface FileEngine extends DocumentEngine {
+  /** Reads what a file holds, without decoding it. */
+  inspect(bytes: Uint8Array, signal: AbortSignal): Promise<Result<RawFile, Failure<PrepareError>>>;
+  assemble(
+    ...args: Parameters<DocumentEngine['assemble']>
+  ): Promise<Result<AssembledFile, Failure<AssembleError>>>;
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ImageCodec, openImageCodec } from '../../../main/documents/image-codec.ts';
-import { IMAGE_LIMITS, readImageHeader } from '../../../main/documents/image-header.ts';
+import { readImageHeader } from '../../../main/documents/image-header.ts';
+import { IMAGE_LIMITS } from '../../../main/documents/image-limits.ts';
 import { cornerPage, withOrientation } from './fictional-page.ts';
 
 let jpeg: Uint8Array;
