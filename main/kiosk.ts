@@ -14,7 +14,6 @@ import { readDepositTemplate } from './devices/receipt/deposit-receipt.ts';
 import { renderReceiptA4 } from './devices/receipt/receipt-a4.ts';
 import { createEngineClient } from './documents/engine-client.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
-import type { ErrorCode } from './domain/error-code.ts';
 import { ok, type Result } from './domain/result.ts';
 import type { UsbDrives } from './ports/usb-drives.ts';
 import type { Handlers } from './shell/channel-answer.ts';
@@ -102,13 +101,18 @@ export function startKiosk(parts: KioskParts): void {
   void app.whenReady().then(async () => {
     if (configuration.ok) {
       const opened = await openKiosk(configuration.value, appFolder, parts);
-      if (!opened.ok) await showOutOfService(appFolder, opened.error.code, [opened.error.detail ?? '']);
+      if (!opened.ok) {
+        const { code, detail } = opened.error;
+        process.stderr.write(`borne: ${code} ${detail ?? ''}\n`);
+        const { instructions, profile } = configuration.value;
+        await showOutOfService(appFolder, outOfServiceSnapshot(code, [instructions[code]], profile));
+      }
     } else {
       const problems = configuration.problems.map(({ file, line, sentence }) =>
         line === 0 ? `${file} : ${sentence}` : `${file}, ligne ${line} : ${sentence}`,
       );
       for (const problem of problems) process.stderr.write(`borne: ${problem}\n`);
-      await showOutOfService(appFolder, configuration.code, problems);
+      await showOutOfService(appFolder, outOfServiceSnapshot(configuration.code, problems));
     }
   });
 }
@@ -302,20 +306,16 @@ function push(window: KioskWindow, snapshot: Snapshot): void {
   if (contents !== undefined && !contents.isDestroyed()) contents.send(SNAPSHOT_CHANNEL, snapshot);
 }
 
-async function showOutOfService(
-  appFolder: string,
-  code: ErrorCode,
-  problems: readonly string[],
-): Promise<void> {
+async function showOutOfService(appFolder: string, snapshot: Snapshot): Promise<void> {
   const display = { mode: 'kiosk', width: 1_920, height: 1_080 } as const;
-  const requests = outOfServiceRequests(
-    outOfServiceSnapshot(
-      code,
-      problems.filter((problem) => problem !== ''),
-    ),
-  );
   const nothingToRecord: Audit = { record: () => {} };
-  await openWindow(appFolder, { display }, requests, nothingToRecord, async () => undefined).renew();
+  await openWindow(
+    appFolder,
+    { display },
+    outOfServiceRequests(snapshot),
+    nothingToRecord,
+    async () => undefined,
+  ).renew();
 }
 
 /** Erases and closes before the process ends, however it is asked to. */

@@ -8,11 +8,18 @@ import type { Handlers } from './channel-answer.ts';
 /** Lines that the screen of a terminal out of service has room for. */
 const MAX_PROBLEMS = 8;
 
+/** A terminal that cannot read its own name. */
+const UNKNOWN_KIOSK: Snapshot['kiosk'] = { terminal: '?', site: '', theme: 'state', language: 'fr' };
+
 /** What the screen shows when the terminal cannot work. `problems` are sentences for staff. */
-export function outOfServiceSnapshot(code: ErrorCode, problems: readonly string[]): Snapshot {
+export function outOfServiceSnapshot(
+  code: ErrorCode,
+  problems: readonly string[],
+  kiosk: Snapshot['kiosk'] = UNKNOWN_KIOSK,
+): Snapshot {
   return {
     revision: 0,
-    kiosk: { terminal: '', site: '', theme: 'state', language: 'fr' },
+    kiosk: { terminal: kiosk.terminal, site: kiosk.site, theme: kiosk.theme, language: kiosk.language },
     desk: {
       scanner: { problem: 'scanner-offline', feeder: false },
       printer: { problem: 'printer-offline' },
