@@ -8,12 +8,11 @@ import {
   type RequestLimits,
 } from '../http/bounded-request.ts';
 import type { DeviceTrust } from '../http/device-trust.ts';
+import { MAX_PAGE_BYTES } from '../jpeg-page.ts';
 import { XML_LIMITS } from './bounded-xml.ts';
 import type { EsclQuirks } from './quirks.ts';
 import type { EsclWaits } from './waits.ts';
 
-/** Bytes of one page. A 600 dpi A4 page in colour at the best JPEG quality is about 40 MB. */
-const MAX_PAGE_BYTES = 64 * 1024 * 1024;
 /** Status line and header fields. */
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_LOCATION_CHARACTERS = 1_024;

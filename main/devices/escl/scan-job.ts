@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ScanError, ScannedPage } from '../../ports/scanner.ts';
+import { jpegPage } from '../jpeg-page.ts';
 import type { EsclExchange, JobAddress, ScanFailure } from './escl-exchange.ts';
 import { pause } from './pause.ts';
 import type { EsclQuirks } from './quirks.ts';
@@ -73,25 +74,6 @@ export function reasonOfRefusal(
   detail: string,
 ): Promise<{ readonly ok: false; readonly error: ScanFailure }> {
   return reasonOf({ ...job, address: undefined }, 0, 'scanner-refused', detail);
-}
-
-const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
-const JPEG_END = Buffer.from([0xff, 0xd9]);
-/** Devices pad the file after its end marker; a marker further from the end than this belongs to something else. */
-const JPEG_PADDING_BYTES = 4_096;
-
-/**
- * A page as the port wants it. What it is, is decided by its first bytes; the header is not asked. An image without its
- * end is not a page: half of a letter must not pass for the letter.
- */
-function checkedPage(bytes: Uint8Array, dpi: number): Result<ScannedPage, ScanFailure> {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!view.subarray(0, JPEG_START.length).equals(JPEG_START)) {
-    return err('scanner-not-escl', 'the page is not a JPEG');
-  }
-  const tail = view.subarray(Math.max(0, view.length - JPEG_PADDING_BYTES));
-  if (tail.lastIndexOf(JPEG_END) < 0) return err('scanner-interrupted', 'the page has no end');
-  return ok({ bytes, mediaType: 'image/jpeg', dpi });
 }
 
 /** What a 404 means at this point of the job. */
@@ -173,7 +155,7 @@ async function nextPage(job: ScanJob, pages: number): Promise<Result<ScannedPage
     if (!answer.ok) return answer;
     const { status, body, retryAfter } = answer.value;
 
-    if (status === 200) return checkedPage(body, job.settings.dpi);
+    if (status === 200) return jpegPage(body, job.settings.dpi, 'scanner-not-escl');
     if (status === 404) {
       patience.refusals += 1;
       const meaning =

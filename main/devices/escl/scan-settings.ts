@@ -1,8 +1,9 @@
 import { create } from 'xmlbuilder2';
 import type { Result } from '../../domain/result.ts';
 import type { ScanSettings, ScanSource } from '../../ports/scanner.ts';
+import { clampResolution } from '../scan-resolution.ts';
 import { ESCL, PWG } from './escl-namespaces.ts';
-import type { ColourMode, Resolutions, ScannerCapabilities, SettingProfile } from './scanner-capabilities.ts';
+import type { ColourMode, ScannerCapabilities, SettingProfile } from './scanner-capabilities.ts';
 
 /**
  * Largest area asked for, 1/300 inch. The full width of a letter-wide bed, because the paper may lie at either edge and
@@ -29,26 +30,6 @@ export interface JobSettings {
   /** 1/300 inch. */
   readonly height: number;
   readonly takesFormatExt: boolean;
-}
-
-/**
- * The supported resolution for a wish: the lowest one that is at least as fine, unless that is more than twice as fine
- * (a page four times heavier than wanted), then the finest below; the coarsest where there is none below.
- */
-function clampResolution(wanted: number, resolutions: Resolutions, maxDpi: number): number {
-  if (resolutions.kind === 'range') {
-    const top = Math.min(resolutions.max, Math.max(resolutions.min, maxDpi));
-    const steps = Math.ceil(
-      (Math.min(Math.max(wanted, resolutions.min), top) - resolutions.min) / resolutions.step,
-    );
-    const value = resolutions.min + steps * resolutions.step;
-    return value <= top ? value : Math.max(resolutions.min, value - resolutions.step);
-  }
-  const lowest = resolutions.values[0] ?? wanted;
-  const usable = resolutions.values.filter((value) => value <= maxDpi);
-  const above = usable.find((value) => value >= wanted);
-  if (above !== undefined && above <= wanted * 2) return above;
-  return usable.findLast((value) => value < wanted) ?? above ?? lowest;
 }
 
 function chooseProfile(profiles: readonly SettingProfile[], wanted: ColourMode): SettingProfile | undefined {
@@ -83,7 +64,7 @@ export function fitSettings(
       version: capabilities.version,
       source: wishes.source,
       colourMode,
-      dpi: clampResolution(wishes.dpi, profile.resolutions, maxDpi ?? Number.POSITIVE_INFINITY),
+      dpi: clampResolution(wishes.dpi, profile.resolutions, maxDpi),
       width: Math.max(source.minWidth, Math.min(SCAN_AREA.width, source.maxWidth)),
       height: Math.max(source.minHeight, Math.min(SCAN_AREA.height, source.maxHeight)),
       takesFormatExt: profile.takesFormatExt,

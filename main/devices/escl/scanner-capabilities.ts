@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import type { Result } from '../../domain/result.ts';
 import type { ScanSource } from '../../ports/scanner.ts';
+import type { Resolutions } from '../scan-resolution.ts';
 import { childOf, childrenOf, parseBoundedXml, textOf, type XmlElement } from './bounded-xml.ts';
 import { ESCL, PWG } from './escl-namespaces.ts';
 
 /** Colour modes that a JPEG can carry. Others (1-bit, 16 bits a channel) are not asked for. */
 export type ColourMode = 'RGB24' | 'Grayscale8';
-
-/** Resolutions a source offers, dots per inch, the same in both directions. */
-export type Resolutions =
-  | { readonly kind: 'discrete'; readonly values: readonly number[] }
-  | { readonly kind: 'range'; readonly min: number; readonly max: number; readonly step: number };
 
 /** One combination of modes, formats and resolutions (`scan:SettingProfile`). */
 export interface SettingProfile {

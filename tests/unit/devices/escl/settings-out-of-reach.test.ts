@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { fitSettings, writeScanSettings } from '../../../../main/devices/escl/scan-settings.ts';
 import type {
-  Resolutions,
   ScannerCapabilities,
   SourceCapabilities,
 } from '../../../../main/devices/escl/scanner-capabilities.ts';
+import type { Resolutions } from '../../../../main/devices/scan-resolution.ts';
 import { DESK_SCANNER, readScanSettings } from '../../../simulators/escl/escl-documents.ts';
 
 const discrete = (...values: number[]): Resolutions => ({ kind: 'discrete', values });

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { modeName, parseDeviceOptions, sourceName } from '../../../../main/devices/sane/device-options.ts';
+import { scanErrorOf } from '../../../../main/devices/sane/sane-status.ts';
+
+/** As scanimage prints them for the test backend (shortened). */
+const TEST_BACKEND = `
+All options specific to device \`test:0':
+  Scan Mode:
+    --mode Gray|Color [Gray]
+        Selects the scan mode (e.g., lineart, monochrome, or color).
+    --three-pass[=(yes|no)] [inactive]
+        Simulate a three-pass scanner. In color mode, three frames are
+        transmitted.
+    --resolution 1..1200dpi (in steps of 1) [50]
+        Sets the resolution of the scanned image.
+    --source Flatbed|Automatic Document Feeder [Flatbed]
+        If Automatic Document Feeder is selected, the feeder will be 'empty'
+        after 10 scans.
+  Geometry:
+    -l 0..200mm (in steps of 1) [0]
+        Top-left x position of scan area.
+    -x 0..200mm (in steps of 1) [80]
+        Width of scan-area.
+    -y 0..200mm (in steps of 1) [100]
+        Height of scan-area.
+`;
+
+/** In the manner of makers who name freely: brackets inside values, several feeders, page sizes, pixels. */
+const FREE_NAMES = `
+All options specific to device \`maker4:net1;dev0':
+    --mode Black & White|Gray[Error Diffusion]|True Gray|24bit Color[Fast] [24bit Color[Fast]]
+        Select the scan mode
+    --resolution 100|150|200|300|400|600dpi [200]
+        Sets the resolution of the scanned image.
+    --source FlatBed|ADF Duplex|Automatic Document Feeder(left aligned) [Automatic Document Feeder(left aligned)]
+        Selects the scan source (such as a document-feeder).
+    --brightness -50..50% (in steps of 1) [inactive]
+        Controls the brightness of the acquired image.
+    --page-width 0..221.121mm (in steps of 0.0211639) [215.872] [advanced]
+        Specifies the width of the media.
+    --page-height 0..863.489mm [279.364] [advanced]
+        Specifies the height of the media.
+    -x 0..215.9mm (in steps of 0.0999908) [215.88]
+        Width of scan-area.
+    -y 1..3508pel [3508]
+        Height of scan-area.
+`;
+
+describe('the option list of a device', () => {
+  test('of the test backend', () => {
+    expect(parseDeviceOptions(TEST_BACKEND)).toEqual({
+      ok: true,
+      value: {
+        sources: ['Flatbed', 'Automatic Document Feeder'],
+        modes: ['Gray', 'Color'],
+        resolutions: { kind: 'range', min: 1, max: 1_200, step: 1 },
+        widthMm: 200,
+        heightMm: 200,
+        pageWidthMm: undefined,
+        pageHeightMm: undefined,
+      },
+    });
+  });
+
+  test('of a maker who names freely', () => {
+    expect(parseDeviceOptions(FREE_NAMES)).toEqual({
+      ok: true,
+      value: {
+        sources: ['FlatBed', 'ADF Duplex', 'Automatic Document Feeder(left aligned)'],
+        modes: ['Black & White', 'Gray[Error Diffusion]', 'True Gray', '24bit Color[Fast]'],
+        resolutions: { kind: 'discrete', values: [100, 150, 200, 300, 400, 600] },
+        widthMm: 215.9,
+        // In pixels: not ours to convert.
+        heightMm: undefined,
+        pageWidthMm: 221.121,
+        pageHeightMm: 863.489,
+      },
+    });
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['an error message', 'scanimage: open of device test:7 failed: Invalid argument\n'],
+    ['binary', '\u0000\u0001    --mode Gray|Color [Gray]'],
+    ['a list without end', `    --mode ${'Gray|'.repeat(20_000)}Color [Gray]`],
+    ['a thousand options', Array.from({ length: 1_000 }, (_, n) => `    --o${n} A|B [A]`).join('\n')],
+  ])('%s is refused', (_name, text) => {
+    expect(parseDeviceOptions(text)).toMatchObject({ ok: false, error: { code: 'scanner-refused' } });
+  });
+
+  test('an option that cannot be set is not set', () => {
+    const list = TEST_BACKEND.replace('[Flatbed]', '[inactive]').replace('[50]', '[read-only]');
+    expect(parseDeviceOptions(list)).toMatchObject({ value: { sources: [], resolutions: undefined } });
+  });
+
+  test('any text is read or refused, never a throw', () => {
+    const pieces = fc.constantFrom(
+      '    --mode ',
+      '    --resolution ',
+      '    -x ',
+      '|',
+      '..',
+      'dpi',
+      'mm',
+      ' [',
+      ']',
+      '\n',
+      '1',
+      '99999999999',
+      ' (in steps of ',
+      '0',
+      ')',
+      '[=(yes|no)]',
+      '\ud800',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, fc.string({ maxLength: 6 })), { maxLength: 60 }), (parts) => {
+        const parsed = parseDeviceOptions(parts.join(''));
+        if (!parsed.ok || parsed.value.resolutions?.kind !== 'range') return;
+        const { min, max, step } = parsed.value.resolutions;
+        expect(min >= 1 && min <= max && step >= 1).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('names that makers give', () => {
+  test.each([
+    ['platen', ['Flatbed', 'ADF'], 'Flatbed'],
+    ['platen', ['ADF Front', 'ADF Duplex'], undefined],
+    ['platen', ['FB', 'ADF'], 'FB'],
+    ['feeder', ['ADF Duplex', 'ADF Front', 'ADF Back'], 'ADF Front'],
+    ['feeder', ['Flatbed', 'ADF Duplex'], undefined],
+    [
+      'feeder',
+      ['Flatbed', 'Automatic Document Feeder(centrally aligned)'],
+      'Automatic Document Feeder(centrally aligned)',
+    ],
+    ['feeder', ['Flatbed', 'Transparency Adapter'], undefined],
+  ] as const)('the %s among %j is %s', (source, names, expected) => {
+    expect(sourceName(source, names)).toBe(expected);
+  });
+
+  test.each([
+    ['colour', ['Lineart', 'Gray', 'Color'], 'Color'],
+    ['colour', ['Black & White', 'True Gray', '24bit Color'], '24bit Color'],
+    ['grey', ['Black & White', 'Gray[Error Diffusion]', 'True Gray'], 'True Gray'],
+    ['grey', ['Lineart', 'Color'], undefined],
+  ] as const)('%s among %j is %s', (colour, names, expected) => {
+    expect(modeName(colour, names)).toBe(expected);
+  });
+});
+
+test('an exit status nobody documented is an interrupted scan', () => {
+  for (const status of [12, 99, 134, 255]) expect(scanErrorOf(status)).toBe('scanner-interrupted');
+});
