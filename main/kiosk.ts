@@ -5,7 +5,7 @@ import { app, Menu, protocol } from 'electron';
 import type { Configuration } from '../kiosk-config/schema/read-configuration.ts';
 import { readConfiguration } from '../kiosk-config/schema/read-configuration.ts';
 import { DEFAULT_AUDIT_KEPT_FILES, DEFAULT_AUDIT_MAX_BYTES, openAuditLog } from './audit/audit-log.ts';
-import type { Audit } from './audit/events.ts';
+import type { Audit, AuditEvent } from './audit/events.ts';
 import { SNAPSHOT_CHANNEL } from './contract/channels.ts';
 import type { Snapshot } from './contract/snapshot.ts';
 import { createEsclScanner } from './devices/escl/escl-scanner.ts';
@@ -202,7 +202,7 @@ async function openKiosk(
     clock: systemClock,
     random: Math.random,
     pace: DEFAULT_SENDING_PACE,
-    observe: (event) => recordSending(audit, event),
+    observe: (event) => audit.record(sendingRecord(event)),
   });
 
   const window = openWindow(appFolder, profile, visitRequests(visit), audit, (id) => visit.preview(id));
@@ -225,24 +225,22 @@ async function openKiosk(
 }
 
 /** What the outbox runner did, in the words of the audit log. */
-function recordSending(audit: Audit, event: SendingEvent): void {
+function sendingRecord(event: SendingEvent): AuditEvent {
   switch (event.kind) {
-    case 'acknowledged':
-      return audit.record({
-        event: 'dossier-acknowledged',
-        attempts: event.attempts,
-        waitedSeconds: Math.round(event.waitedMs / 1_000),
-      });
+    case 'acknowledged': {
+      const waitedSeconds = Math.round(event.waitedMs / 1_000);
+      return { event: 'dossier-acknowledged', attempts: event.attempts, waitedSeconds };
+    }
     case 'postponed':
-      return audit.record({ event: 'dossier-postponed', code: event.code, attempts: event.attempts });
+      return { event: 'dossier-postponed', code: event.code, attempts: event.attempts };
     case 'refused':
-      return audit.record({ event: 'dossier-refused', code: event.code, attempts: event.attempts });
+      return { event: 'dossier-refused', code: event.code, attempts: event.attempts };
     case 'platform-unreachable':
-      return audit.record({ event: 'device-failed', device: 'platform', code: event.code });
+      return { event: 'device-failed', device: 'platform', code: event.code };
     case 'platform-reachable':
-      return audit.record({ event: 'device-recovered', device: 'platform' });
+      return { event: 'device-recovered', device: 'platform' };
     case 'storage-failed':
-      return audit.record({ event: 'device-failed', device: 'storage', code: event.code });
+      return { event: 'device-failed', device: 'storage', code: event.code };
   }
 }
 

@@ -8,7 +8,7 @@ import type { FlowContext } from './visit-session.ts';
 export const MAX_PAGES_PER_VISIT = 60;
 
 /** Names of a page's three files in the vault: as scanned, as encoded, as shown. */
-export const rawName = (page: string): string => `${page}.raw`;
+const rawName = (page: string): string => `${page}.raw`;
 export const layersName = (page: string): string => `${page}.layers`;
 export const previewName = (page: string): string => `${page}.preview`;
 
