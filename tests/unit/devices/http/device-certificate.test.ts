@@ -1,3 +1,4 @@
+import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boundedRequest } from '../../../../main/devices/http/bounded-request.ts';
 import { type DeviceTrust, normalFingerprint } from '../../../../main/devices/http/device-trust.ts';
@@ -76,6 +77,25 @@ describe('the certificate of a device', () => {
     const answer = await ask(url, { kind: 'pinned', sha256: certificate.sha256 });
     expect(answer).toMatchObject({ ok: false, error: { code: 'untrusted' } });
     expect(plain.received).not.toContain('GET /');
+  });
+});
+
+describe('a certificate that an authority vouches for', () => {
+  const authorities = tls.getCACertificates('default');
+  afterAll(() => tls.setDefaultCACertificates(authorities));
+
+  test.each([
+    ['is accepted for the address it names', 'IP:127.0.0.1', { ok: true, value: { status: 200 } }],
+    ['is refused for another address', 'IP:192.0.2.1', { ok: false, error: { code: 'untrusted' } }],
+  ])('%s', async (_name, subject, expected) => {
+    const vouched = await selfSigned(subject);
+    tls.setDefaultCACertificates([...authorities, vouched.cert]);
+    const device = await startRawServer(
+      (socket) => void socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')),
+      vouched,
+    );
+    expect(await ask(device.url, { kind: 'system' })).toMatchObject(expected);
+    await device.close();
   });
 });
 

@@ -12,8 +12,8 @@ export interface SelfSigned {
   readonly sha256: string;
 }
 
-/** A fresh self-signed certificate of a fictional device, as scanners make for themselves. */
-export async function selfSigned(): Promise<SelfSigned> {
+/** A fresh self-signed certificate of a fictional device, as scanners make for themselves, for this name. */
+export async function selfSigned(name = 'DNS:scanner.example.invalid'): Promise<SelfSigned> {
   const folder = await mkdtemp(path.join(tmpdir(), 'borne-certificate-'));
   try {
     const key = path.join(folder, 'key.pem');
@@ -31,7 +31,17 @@ export async function selfSigned(): Promise<SelfSigned> {
     ];
     await promisify(execFile)(
       'openssl',
-      [...request, '-subj', '/CN=scanner.example.invalid', '-keyout', key, '-out', cert],
+      [
+        ...request,
+        '-subj',
+        '/CN=Fictional Scanner',
+        '-addext',
+        `subjectAltName=${name}`,
+        '-keyout',
+        key,
+        '-out',
+        cert,
+      ],
       { timeout: 20_000 },
     );
     const pem = await readFile(cert, 'utf8');
