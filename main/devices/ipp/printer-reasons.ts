@@ -79,11 +79,19 @@ const SEVERITY_ORDER: readonly Severity[] = ['error', 'warning', 'report'];
 
 /** What a `printer-state-reasons` keyword means here; nothing where it says nothing about printing. */
 export function readReason(keyword: string): PrinterReason | undefined {
+  // Some keywords end like a suffix by themselves (`input-media-tray-feed-error`): the whole comes first. Without a suffix
+  // the device means an error (RFC 8011, section 5.4.12).
+  const whole = rowOf(keyword);
+  if (whole !== undefined) return { keyword: whole.keyword, code: whole.code, severity: 'error' };
   const [, bare, suffix] = SUFFIX.exec(keyword) ?? [];
-  // Without a suffix the device means an error (RFC 8011, section 5.4.12).
-  const severity = SEVERITY_ORDER.find((known) => known === suffix) ?? 'error';
-  const row = PRINTER_REASONS.find((known) => known.keyword === (bare ?? keyword));
-  return row === undefined ? undefined : { keyword: row.keyword, code: row.code, severity };
+  const row = bare === undefined ? undefined : rowOf(bare);
+  const severity = SEVERITY_ORDER.find((known) => known === suffix);
+  if (row === undefined || severity === undefined) return undefined;
+  return { keyword: row.keyword, code: row.code, severity };
+}
+
+function rowOf(keyword: string): ReasonRow | undefined {
+  return PRINTER_REASONS.find((row) => row.keyword === keyword);
 }
 
 /** The reasons that say something, the most serious first, and the order of the table among equals. */

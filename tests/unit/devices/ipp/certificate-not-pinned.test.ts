@@ -1,0 +1,52 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createIppReceiptPrinter } from '../../../../main/devices/ipp/ipp-receipt-printer.ts';
+import { type SelfSigned, selfSigned } from '../http/self-signed.ts';
+import { bench, DOCUMENT, print, SYSTEM, status } from './ipp-fixture.ts';
+
+let device: SelfSigned;
+let stranger: SelfSigned;
+
+beforeAll(async () => {
+  [device, stranger] = await Promise.all([selfSigned('IP:127.0.0.1'), selfSigned('IP:127.0.0.1')]);
+});
+
+describe('a printer over TLS', () => {
+  it('is used where its certificate is the pinned one', async () => {
+    const { simulator, printer } = await bench(
+      { tls: device },
+      {},
+      { kind: 'pinned', sha256: device.sha256 },
+    );
+    expect(simulator.uri).toMatch(/^ipps:/);
+    expect(await status(printer)).toBe('ready');
+    expect((await print(printer)).outcome).toBe('printed');
+  });
+
+  it('is refused, and sees nothing, where it is another', async () => {
+    const { simulator, printer } = await bench(
+      { tls: device },
+      {},
+      { kind: 'pinned', sha256: stranger.sha256 },
+    );
+    expect(await status(printer)).toBe('printer-refused');
+    expect((await print(printer)).outcome).toBe('printer-refused');
+    expect(simulator.operations).toEqual([]);
+  });
+
+  it('is refused where nobody vouches for its own signature', async () => {
+    const { simulator, printer } = await bench({ tls: device }, {}, SYSTEM);
+    expect((await print(printer)).outcome).toBe('printer-refused');
+    expect(simulator.operations).toEqual([]);
+  });
+
+  it('never falls back to plain text: a pin refuses an ipp: address', async () => {
+    const { simulator } = await bench();
+    const printer = createIppReceiptPrinter({
+      uri: simulator.uri,
+      trust: { kind: 'pinned', sha256: device.sha256 },
+      renderPdf: async () => DOCUMENT,
+    });
+    expect((await print(printer)).outcome).toBe('printer-refused');
+    expect(simulator.operations).toEqual([]);
+  });
+});
