@@ -12,9 +12,11 @@ import { createEsclScanner } from './devices/escl/escl-scanner.ts';
 import { createIppReceiptPrinter } from './devices/ipp/ipp-receipt-printer.ts';
 import { readDepositTemplate } from './devices/receipt/deposit-receipt.ts';
 import { renderReceiptA4 } from './devices/receipt/receipt-a4.ts';
+import { createSaneScanner } from './devices/sane/sane-scanner.ts';
 import { createEngineClient } from './documents/engine-client.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
 import { ok, type Result } from './domain/result.ts';
+import type { Scanner } from './ports/scanner.ts';
 import type { UsbDrives } from './ports/usb-drives.ts';
 import type { Handlers } from './shell/channel-answer.ts';
 import { readCommandLine } from './shell/command-line.ts';
@@ -179,7 +181,7 @@ async function openKiosk(
   const visit = new Visit(
     {
       clock: systemClock,
-      scanner: createEsclScanner({ url: profile.scanner.url, trust: profile.scanner.trust }),
+      scanner: scannerOf(profile.scanner),
       printer: createIppReceiptPrinter({
         uri: profile.printer.url,
         trust: profile.printer.trust,
@@ -241,6 +243,15 @@ function sendingRecord(event: SendingEvent): AuditEvent {
       return { event: 'device-recovered', device: 'platform' };
     case 'storage-failed':
       return { event: 'device-failed', device: 'storage', code: event.code };
+  }
+}
+
+function scannerOf(scanner: Profile['scanner']): Scanner {
+  switch (scanner.kind) {
+    case 'escl':
+      return createEsclScanner({ url: scanner.url, trust: scanner.trust });
+    case 'sane':
+      return createSaneScanner({ device: scanner.device, memoryFolder: scanner.memory_folder });
   }
 }
 

@@ -26,17 +26,33 @@ const trust = z.discriminatedUnion('kind', [
     .strict(),
 ]);
 
-const scanner = z
-  .object({
-    kind: z.literal('escl'),
-    /** Root of the eSCL service, such as `http://192.0.2.10/eSCL`. */
-    url: httpUrl,
-    trust: trust.default({ kind: 'system' }),
-    /** Dots per inch asked for. */
-    dpi: z.number().int().min(150).max(600).default(300),
-    colour: z.enum(['colour', 'grey']).default('colour'),
-  })
-  .strict();
+const scanSettings = {
+  /** Dots per inch asked for. */
+  dpi: z.number().int().min(150).max(600).default(300),
+  colour: z.enum(['colour', 'grey']).default('colour'),
+};
+
+const scanner = z.discriminatedUnion('kind', [
+  z
+    .object({
+      kind: z.literal('escl'),
+      /** Root of the eSCL service, such as `http://192.0.2.10/eSCL`. */
+      url: httpUrl,
+      trust: trust.default({ kind: 'system' }),
+      ...scanSettings,
+    })
+    .strict(),
+  /** For devices that speak no eSCL: `scanimage -L` names them. */
+  z
+    .object({
+      kind: z.literal('sane'),
+      device: z.string().regex(/^[\w][\w.:/ -]{0,120}$/, 'doit être un nom donné par « scanimage -L »'),
+      /** Folder in memory (tmpfs) that pages of the feeder pass through, so that none touches the disk. */
+      memory_folder: z.string().regex(absolutePath, 'doit être un chemin absolu'),
+      ...scanSettings,
+    })
+    .strict(),
+]);
 
 const printer = z
   .object({
