@@ -1,36 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../main/contract/snapshot.ts';
+import { type BannerTone, bannerOf } from './banner-line.ts';
 
-type Tone = 'calm' | 'waiting' | 'good' | 'bad';
-type Key = 'nothingSent' | 'usbOnly' | 'saving' | 'saved' | 'sending' | 'acknowledged' | 'refused';
-
-/** What is true of the sending at this moment; `null` where there is no visit. */
-export function bannerOf(visit: VisitView): { readonly tone: Tone; readonly key: Key } | null {
-  switch (visit.step) {
-    case 'choose-kind':
-    case 'choose-destination':
-      return { tone: 'calm', key: 'nothingSent' };
-    case 'scan':
-      return { tone: 'calm', key: visit.purpose === 'usb' ? 'usbOnly' : 'nothingSent' };
-    case 'copy':
-      return { tone: 'calm', key: 'usbOnly' };
-    case 'confirm':
-      return visit.progress.kind === 'saving'
-        ? { tone: 'waiting', key: 'saving' }
-        : { tone: 'calm', key: 'nothingSent' };
-    case 'proof':
-      return {
-        saved: { tone: 'waiting', key: 'saved' } as const,
-        sending: { tone: 'waiting', key: 'sending' } as const,
-        acknowledged: { tone: 'good', key: 'acknowledged' } as const,
-        refused: { tone: 'bad', key: 'refused' } as const,
-      }[visit.delivery.kind];
-    default:
-      return null;
-  }
-}
-
-const ICONS: Readonly<Record<Tone, string>> = {
+const ICONS: Readonly<Record<BannerTone, string>> = {
   calm: 'fr-icon-lock-fill',
   waiting: 'fr-icon-time-fill',
   good: 'fr-icon-checkbox-circle-fill',

@@ -1,29 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { Snapshot, VisitView } from '../../main/contract/snapshot.ts';
+import type { Snapshot } from '../../main/contract/snapshot.ts';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from './action-button.tsx';
-
-/** Whether ending now throws something away that the visitor may still want. */
-export function endNeedsAsking(visit: VisitView): boolean {
-  switch (visit.step) {
-    case 'scan':
-    case 'confirm':
-      return visit.pages.length > 0;
-    case 'copy':
-      return visit.copying.kind !== 'done';
-    case 'proof': {
-      const onPaper = visit.printing.kind === 'printed' || visit.printing.kind === 'sent';
-      return visit.copying.kind === 'copying' || !(onPaper || visit.copying.kind === 'done');
-    }
-    default:
-      return false;
-  }
-}
-
-/** Nothing to end before the visit starts and after it ended. */
-function canEnd(visit: VisitView): boolean {
-  return visit.step !== 'welcome' && visit.step !== 'ended' && visit.step !== 'out-of-service';
-}
+import { canEnd, endNeedsAsking } from './end-rules.ts';
 
 /** Name of the place, help and end: always there, always in the same place. */
 export function KioskHeader({
@@ -58,14 +37,6 @@ export function KioskHeader({
         </p>
       </div>
       <div className="kiosk-header__actions">
-        <ActionButton
-          priority={called ? 'primary' : 'secondary'}
-          icon={called ? 'fr-icon-notification-3-line' : 'fr-icon-question-line'}
-          onPress={help}
-          className="kiosk-header__help"
-        >
-          {called ? t('header.helpCalled') : t('header.help')}
-        </ActionButton>
         {canEnd(visit) && (
           <ActionButton
             priority="tertiary"
@@ -76,6 +47,14 @@ export function KioskHeader({
             {t('header.end')}
           </ActionButton>
         )}
+        <ActionButton
+          priority={called ? 'primary' : 'secondary'}
+          icon={called ? 'fr-icon-notification-3-line' : 'fr-icon-question-line'}
+          onPress={help}
+          className="kiosk-header__help"
+        >
+          {called ? t('header.helpCalled') : t('header.help')}
+        </ActionButton>
       </div>
     </header>
   );

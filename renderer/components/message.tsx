@@ -25,22 +25,49 @@ export function Message({
   );
 }
 
+/** A message on one line, for what is said most of the time. */
+export function ShortMessage({
+  severity,
+  title,
+  text,
+}: {
+  readonly severity: 'info' | 'success';
+  readonly title: string;
+  readonly text?: string;
+}) {
+  return (
+    <Alert
+      small
+      severity={severity}
+      role="status"
+      className="message message--short"
+      description={
+        <p>
+          <strong>{title}</strong> {text}
+        </p>
+      }
+    />
+  );
+}
+
 /** What was stopped on purpose is not an error. */
 const CALM_CODES: ReadonlySet<ErrorCode> = new Set(['scan-cancelled', 'print-cancelled']);
 
 /** An expected failure in the visitor's words: what happens, then what to do. */
 export function ErrorMessage({
   code,
-  children,
+  also,
 }: {
   readonly code: ErrorCode;
-  readonly children?: ReactNode;
+  /** One more sentence, such as what was kept. */
+  readonly also?: string | undefined;
 }) {
   const { t } = useTranslation();
   return (
     <Message severity={CALM_CODES.has(code) ? 'info' : 'error'} title={t(`errors.${code}.title`)}>
-      <p>{t(`errors.${code}.action`)}</p>
-      {children}
+      <p>
+        {t(`errors.${code}.action`)} {also}
+      </p>
     </Message>
   );
 }

@@ -143,25 +143,39 @@ export function FeederDrawing() {
   );
 }
 
-/** A stick going into a socket. */
-export function PlugDrawing() {
+/** A stick beside its socket. */
+function StickAndSocket({ children }: { readonly children: ReactNode }) {
   return (
     <Drawing viewBox="0 0 160 120">
       <g className="drawing__fill">
-        <path d="M20 46h56v28H20a6 6 0 0 1-6-6V52a6 6 0 0 1 6-6z" />
+        <path d="M12 62h44v28H18a6 6 0 0 1-6-6z" />
       </g>
       <g className="drawing__major">
-        <path d="M20 44h56v32H20a8 8 0 0 1-8-8V52a8 8 0 0 1 8-8z" />
-        <path d="M76 49h22v22H76M84 56h4M84 64h4" />
-        <path d="M128 16h18v88h-18a4 4 0 0 1-4-4V20a4 4 0 0 1 4-4z" />
-        <path d="M124 46h10v28h-10" />
+        <path d="M16 60h42v32H16a8 8 0 0 1-8-8V68a8 8 0 0 1 8-8z" />
+        <path d="M58 65h24v22H58M66 72h5M66 80h5" />
+        <path d="M124 20h20a4 4 0 0 1 4 4v80a4 4 0 0 1-4 4h-20z" />
+        <path d="M124 62h-8v28h8" />
       </g>
-      <g className="drawing__minor">
-        <path d="M28 60h32M60 60l-8-6M60 60l-8 6" />
-        <path d="M104 34l10 0M108 28l6 6-6 6" />
-        <path d="M96 34h18" />
-      </g>
+      <g className="drawing__minor">{children}</g>
     </Drawing>
+  );
+}
+
+/** A stick going into its socket. */
+export function PlugDrawing() {
+  return (
+    <StickAndSocket>
+      <path d="M46 38h52M86 26l12 12-12 12" />
+    </StickAndSocket>
+  );
+}
+
+/** A stick coming out of its socket. */
+export function UnplugDrawing() {
+  return (
+    <StickAndSocket>
+      <path d="M46 38h52M58 26L46 38l12 12" />
+    </StickAndSocket>
   );
 }
 

@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailure } from '../bridge/kiosk-context.tsx';
 import { ErrorMessage } from './message.tsx';
+import { ScrollHint } from './scroll-hint.tsx';
 
 /**
  * One screen: its heading, its content, and the row of buttons at the bottom. Back is always at the start of that row,
@@ -24,10 +25,11 @@ export function Screen({
 }) {
   const { t } = useTranslation();
   const { failure } = useFailure();
+  const area = useRef<HTMLDivElement>(null);
   return (
     <>
       <title>{t('app.pageTitle', { screen: title })}</title>
-      <div className={`screen${className === undefined ? '' : ` ${className}`}`}>
+      <div ref={area} className={`screen${className === undefined ? '' : ` ${className}`}`}>
         <div className="screen__heading">
           <h1 id="screen-title" tabIndex={-1}>
             {title}
@@ -39,6 +41,9 @@ export function Screen({
       </div>
       <fieldset className="screen-actions" aria-label={t('actions.label')}>
         <div className="screen-actions__start">{back}</div>
+        <div className="screen-actions__middle">
+          <ScrollHint area={area} />
+        </div>
         <div className="screen-actions__end">{main}</div>
       </fieldset>
     </>

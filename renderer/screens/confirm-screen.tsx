@@ -28,7 +28,7 @@ function Recapitulation({ visit }: { readonly visit: ViewOf<'confirm'> }) {
         <dd>{destination.label}</dd>
       </div>
       <div className="recap__row">
-        <dt>{t('confirm.pages')}</dt>
+        <dt>{t('confirm.pagesLabel')}</dt>
         <dd>{t('confirm.pages', { count: pages.length })}</dd>
       </div>
       {files.length > 0 && (
@@ -76,11 +76,7 @@ export function ConfirmScreen({ visit }: { readonly visit: ViewOf<'confirm'> }) 
         </ActionButton>
       }
     >
-      {progress.kind === 'failed' && (
-        <ErrorMessage code={progress.code}>
-          <p>{t('confirm.failedKept')}</p>
-        </ErrorMessage>
-      )}
+      {progress.kind === 'failed' && <ErrorMessage code={progress.code} also={t('scan.pagesKept')} />}
       <div className="confirm__columns">
         <Recapitulation visit={visit} />
         <ol className="confirm__pages" aria-label={t('scan.pages')}>
@@ -96,7 +92,7 @@ export function ConfirmScreen({ visit }: { readonly visit: ViewOf<'confirm'> }) 
         <Waiting title={progress.kind === 'saving' ? t('confirm.saving') : t('confirm.preparing')}>
           <p>{t('confirm.wait')}</p>
         </Waiting>
-      ) : (
+      ) : progress.kind === 'failed' ? null : (
         <p className="confirm__safe">{t('confirm.safe')}</p>
       )}
     </Screen>

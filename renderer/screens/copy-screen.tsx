@@ -3,7 +3,7 @@ import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
 import { BackButton } from '../components/back-button.tsx';
 import { ErrorMessage, Message } from '../components/message.tsx';
-import { PlugDrawing } from '../components/pictograms.tsx';
+import { PlugDrawing, UnplugDrawing } from '../components/pictograms.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Waiting } from '../components/waiting.tsx';
 import type { DeskView, ViewOf } from './views.ts';
@@ -88,9 +88,7 @@ export function CopyScreen({
       }
     >
       <div className="copy__columns">
-        <div className="copy__drawing">
-          <PlugDrawing />
-        </div>
+        <div className="copy__drawing">{done ? <UnplugDrawing /> : <PlugDrawing />}</div>
         <div className="copy__state">
           <CopyState visit={visit} usb={usb} />
           {files.length > 0 && !done && (

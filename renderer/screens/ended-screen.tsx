@@ -1,30 +1,37 @@
+import type { FrIconClassName } from '@codegouvfr/react-dsfr/fr/generatedFromCss/classNames';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
-import { PlugDrawing, TakePaperDrawing } from '../components/pictograms.tsx';
+import { TakePaperDrawing, UnplugDrawing } from '../components/pictograms.tsx';
 import { Screen } from '../components/screen.tsx';
 import type { ViewOf } from './views.ts';
+
+function Fact({ icon, children }: { readonly icon: FrIconClassName; readonly children: ReactNode }) {
+  return (
+    <li className="ended__fact">
+      <span className={icon} aria-hidden="true" />
+      <span>{children}</span>
+    </li>
+  );
+}
 
 function Outcome({ outcome }: { readonly outcome: ViewOf<'ended'>['outcome'] }) {
   const { t } = useTranslation();
   switch (outcome) {
     case 'sent':
       return (
-        <li className="ended__fact">
+        <>
           <strong>{t('ended.sent')}</strong> {t('ended.sentHow')}
-        </li>
+        </>
       );
     case 'copied':
-      return (
-        <li className="ended__fact">
-          <strong>{t('ended.copied')}</strong>
-        </li>
-      );
+      return <strong>{t('ended.copied')}</strong>;
     case 'nothing':
       return (
-        <li className="ended__fact">
+        <>
           <strong>{t('ended.nothing')}</strong> {t('ended.nothingHow')}
-        </li>
+        </>
       );
   }
 }
@@ -61,18 +68,20 @@ export function EndedScreen({ visit }: { readonly visit: ViewOf<'ended'> }) {
           )}
           {visit.takeStick && (
             <div className="ended__thing">
-              <PlugDrawing />
+              <UnplugDrawing />
               <h2>{t('ended.stick')}</h2>
             </div>
           )}
         </div>
       )}
       <ul className="ended__facts">
-        <Outcome outcome={visit.outcome} />
-        <li className="ended__fact">
+        <Fact icon="fr-icon-checkbox-circle-fill">
+          <Outcome outcome={visit.outcome} />
+        </Fact>
+        <Fact icon="fr-icon-checkbox-circle-fill">
           <strong>{t('ended.erased')}</strong> {t('ended.erasedHow')}
-        </li>
-        <li className="ended__fact">{t('ended.next')}</li>
+        </Fact>
+        <Fact icon="fr-icon-question-line">{t('ended.next')}</Fact>
       </ul>
     </Screen>
   );

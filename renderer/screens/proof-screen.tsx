@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
-import { endNeedsAsking } from '../components/kiosk-header.tsx';
+import { endNeedsAsking } from '../components/end-rules.ts';
 import { Screen } from '../components/screen.tsx';
 import { ReceiptDialog } from '../dialogs/receipt-dialog.tsx';
 import { DeliveryStatus } from './proof/delivery-status.tsx';

@@ -27,8 +27,10 @@ export function ScanScreen({
   return (
     <Screen
       title={title}
-      lead={empty && !scanning ? t('scan.leadEmpty') : undefined}
-      className={empty ? 'scan scan--empty' : 'scan'}
+      lead={
+        empty && visit.scanning.kind === 'idle' && scanner.problem === null ? t('scan.leadEmpty') : undefined
+      }
+      className={empty ? 'scan scan--empty' : 'scan scan--pages'}
       back={<BackButton />}
       main={
         empty ? undefined : (

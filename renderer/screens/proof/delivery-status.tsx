@@ -1,12 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { DeliveryView } from '../../../main/contract/snapshot.ts';
-
-/** A date of the contract (ISO 8601) in words, in the visitor's language; empty where it cannot be read. */
-export function dateInWords(iso: string, language: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return '';
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(date);
-}
+import { dateInWords } from '../../i18n/date-in-words.ts';
 
 /** What is known of the delivery, and nothing more. */
 export function DeliveryStatus({ delivery }: { readonly delivery: DeliveryView }) {

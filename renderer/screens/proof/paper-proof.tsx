@@ -21,6 +21,7 @@ function PrintState({
     case 'sent':
       return <StateLine tone="waiting" title={t('proof.printSent')} />;
     case 'waiting':
+      return <Trouble code={printing.code} also={t('proof.printWaiting')} />;
     case 'failed':
       return <Trouble code={printing.code} />;
     case 'printed':
@@ -32,11 +33,13 @@ function PrintState({
   }
 }
 
-function Trouble({ code }: { readonly code: ErrorCode }) {
+function Trouble({ code, also }: { readonly code: ErrorCode; readonly also?: string }) {
   const { t } = useTranslation();
   return (
     <StateLine tone="bad" title={t(`errors.${code}.title`)}>
-      <p>{t(`errors.${code}.action`)}</p>
+      <p>
+        {t(`errors.${code}.action`)} {also}
+      </p>
     </StateLine>
   );
 }

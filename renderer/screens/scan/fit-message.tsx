@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next';
 import type { FitView } from '../../../main/contract/snapshot.ts';
 import { useRequest } from '../../bridge/kiosk-context.tsx';
 import { ActionButton } from '../../components/action-button.tsx';
-import { Message } from '../../components/message.tsx';
+import { Message, ShortMessage } from '../../components/message.tsx';
 import type { ViewOf } from '../views.ts';
 
 function SplitOffer({ parts }: { readonly parts: number }) {
   const { t } = useTranslation();
   const request = useRequest();
   return (
-    <>
+    <div className="message__answer">
       <p>{t('fit.canSplit', { count: parts })}</p>
       <ActionButton
         priority="primary"
@@ -18,7 +18,7 @@ function SplitOffer({ parts }: { readonly parts: number }) {
       >
         {t('fit.split', { count: parts })}
       </ActionButton>
-    </>
+    </div>
   );
 }
 
@@ -61,10 +61,12 @@ export function FitMessage({ visit }: { readonly visit: ViewOf<'scan'> }) {
   if (parts.length > 1) {
     return (
       <Message severity="info" title={t('scan.groupsTitle', { count: parts.length })}>
-        <p>{t('scan.groupsHow')}</p>
-        <ActionButton icon="fr-icon-arrow-go-back-line" onPress={() => request('document.join', {})}>
-          {t('scan.join')}
-        </ActionButton>
+        <div className="message__answer">
+          <p>{t('scan.groupsHow')}</p>
+          <ActionButton icon="fr-icon-arrow-go-back-line" onPress={() => request('document.join', {})}>
+            {t('scan.join')}
+          </ActionButton>
+        </div>
       </Message>
     );
   }
@@ -72,13 +74,9 @@ export function FitMessage({ visit }: { readonly visit: ViewOf<'scan'> }) {
     case 'empty':
       return null;
     case 'working':
-      return <Message severity="info" title={t('fit.working')} />;
+      return <ShortMessage severity="info" title={t('fit.working')} />;
     case 'fits':
-      return (
-        <Message severity="success" title={t('fit.fits')}>
-          <p>{t('fit.fitsHow')}</p>
-        </Message>
-      );
+      return <ShortMessage severity="success" title={t('fit.fits')} text={t('fit.fitsHow')} />;
     case 'too-heavy':
       return <TooHeavy fit={fit} usb={visit.purpose === 'usb'} />;
     case 'too-many-pages':

@@ -68,10 +68,15 @@ function RetakeMessage({ number }: { readonly number: number }) {
   const request = useRequest();
   return (
     <Message severity="info" title={t('scan.retaking', { number })}>
-      <p>{t('scan.retakingHow')}</p>
-      <ActionButton icon="fr-icon-arrow-go-back-line" onPress={() => request('page.retake', { page: null })}>
-        {t('scan.keepOld')}
-      </ActionButton>
+      <div className="message__answer">
+        <p>{t('scan.retakingHow')}</p>
+        <ActionButton
+          icon="fr-icon-arrow-go-back-line"
+          onPress={() => request('page.retake', { page: null })}
+        >
+          {t('scan.keepOld')}
+        </ActionButton>
+      </div>
     </Message>
   );
 }
@@ -88,9 +93,10 @@ function ScanMessage({
   const retaken = visit.pages.findIndex((page) => page.id === visit.retaking);
   if (visit.scanning.kind === 'failed') {
     return (
-      <ErrorMessage code={visit.scanning.code}>
-        {visit.scanning.code !== 'scan-cancelled' && <p>{t('scan.pagesKept')}</p>}
-      </ErrorMessage>
+      <ErrorMessage
+        code={visit.scanning.code}
+        also={visit.scanning.code === 'scan-cancelled' ? undefined : t('scan.pagesKept')}
+      />
     );
   }
   if (scanner.problem !== null) return <ErrorMessage code={scanner.problem} />;

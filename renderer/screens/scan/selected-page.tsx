@@ -50,6 +50,15 @@ export function SelectedPage({
             {t('scan.arriving')}
           </p>
         )}
+        {page.state === 'unreadable' && (
+          <div className="selected-page__state selected-page__state--bad" role="alert">
+            <span className="fr-icon-error-warning-fill" aria-hidden="true" />
+            <p>
+              <strong>{t('scan.unreadable')}</strong>
+            </p>
+            <p>{t('scan.unreadableHow')}</p>
+          </div>
+        )}
       </div>
       <fieldset className="selected-page__actions" aria-label={t('scan.actionsOn', { number })}>
         <ActionButton
@@ -84,11 +93,6 @@ export function SelectedPage({
         <ActionButton icon="fr-icon-delete-bin-line" disabled={busy} onPress={() => setRemoving(page.id)}>
           {t('scan.remove')}
         </ActionButton>
-        {page.state === 'unreadable' && (
-          <p className="selected-page__note" role="alert">
-            <strong>{t('scan.unreadable')}.</strong> {t('scan.unreadableHow')}
-          </p>
-        )}
         {page.blank && <p className="selected-page__note">{t('scan.blankHow')}</p>}
       </fieldset>
       {removing === page.id && (

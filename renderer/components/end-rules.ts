@@ -1,0 +1,23 @@
+import type { VisitView } from '../../main/contract/snapshot.ts';
+
+/** Whether ending now throws something away that the visitor may still want. */
+export function endNeedsAsking(visit: VisitView): boolean {
+  switch (visit.step) {
+    case 'scan':
+    case 'confirm':
+      return visit.pages.length > 0;
+    case 'copy':
+      return visit.copying.kind !== 'done';
+    case 'proof': {
+      const onPaper = visit.printing.kind === 'printed' || visit.printing.kind === 'sent';
+      return visit.copying.kind === 'copying' || !(onPaper || visit.copying.kind === 'done');
+    }
+    default:
+      return false;
+  }
+}
+
+/** Nothing to end before the visit starts and after it ended. */
+export function canEnd(visit: VisitView): boolean {
+  return visit.step !== 'welcome' && visit.step !== 'ended' && visit.step !== 'out-of-service';
+}

@@ -1,0 +1,64 @@
+import { type RefObject, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from './action-button.tsx';
+
+/** Part of the visible height that one press scrolls by: what was last seen stays in sight. */
+const SCROLL_SHARE = 0.8;
+/** Rounding of fractional positions, pixels. */
+const SLACK_PX = 2;
+
+type Reach = 'whole' | 'more-below' | 'at-end';
+
+function reachOf(area: HTMLElement): Reach {
+  if (area.scrollHeight <= area.clientHeight + SLACK_PX) return 'whole';
+  return area.scrollTop + area.clientHeight >= area.scrollHeight - SLACK_PX ? 'at-end' : 'more-below';
+}
+
+/**
+ * A button that says that there is more below and goes there: not everybody knows that a screen can be slid, and a switch
+ * or a keyboard cannot slide. Nothing is shown where everything is visible.
+ */
+export function ScrollHint({ area }: { readonly area: RefObject<HTMLElement | null> }) {
+  const { t } = useTranslation();
+  const [reach, setReach] = useState<Reach>('whole');
+
+  useEffect(() => {
+    const element = area.current;
+    if (element === null) return;
+    const look = (): void => setReach(reachOf(element));
+    const sizes = new ResizeObserver(look);
+    const observeAll = (): void => {
+      sizes.disconnect();
+      sizes.observe(element);
+      for (const child of element.children) sizes.observe(child);
+      look();
+    };
+    const content = new MutationObserver(observeAll);
+    observeAll();
+    content.observe(element, { childList: true, subtree: true });
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      sizes.disconnect();
+      content.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, [area]);
+
+  if (reach === 'whole') return null;
+  const scroll = (): void => {
+    const element = area.current;
+    if (element === null) return;
+    if (reach === 'at-end') element.scrollTo({ top: 0 });
+    else element.scrollBy({ top: element.clientHeight * SCROLL_SHARE });
+  };
+  return (
+    <ActionButton
+      size="large"
+      priority="tertiary"
+      icon={reach === 'at-end' ? 'fr-icon-arrow-up-line' : 'fr-icon-arrow-down-line'}
+      onPress={scroll}
+    >
+      {reach === 'at-end' ? t('actions.backUp') : t('actions.more')}
+    </ActionButton>
+  );
+}

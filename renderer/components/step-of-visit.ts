@@ -1,0 +1,18 @@
+import type { VisitView } from '../../main/contract/snapshot.ts';
+
+/** Which of the four steps of a sending this is, from 0; `null` where there are no steps. */
+export function stepOf(visit: VisitView): 0 | 1 | 2 | 3 | null {
+  switch (visit.step) {
+    case 'choose-kind':
+    case 'choose-destination':
+      return 0;
+    case 'scan':
+      return visit.purpose === 'send' ? 1 : null;
+    case 'confirm':
+      return 2;
+    case 'proof':
+      return 3;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,326 @@
+import type {
+  DocumentKindView,
+  PageView,
+  ReceiptLineView,
+  Snapshot,
+  VisitView,
+} from '../../main/contract/snapshot.ts';
+import { ERROR_CODES } from '../../main/domain/error-code.ts';
+import { previewOf } from './papers.ts';
+
+type ViewOf<Step extends VisitView['step']> = Extract<VisitView, { step: Step }>;
+
+const KINDS: DocumentKindView[] = [
+  { id: 'piece-identite', label: 'Pièce d’identité', hint: 'Carte, passeport', icon: 'identity' },
+  { id: 'domicile', label: 'Justificatif de domicile', hint: 'Facture, quittance de loyer', icon: 'home' },
+  { id: 'salaire', label: 'Bulletin de salaire', hint: 'Fiche de paie', icon: 'payslip' },
+  { id: 'employeur', label: 'Attestation employeur', hint: 'Papier de fin de contrat', icon: 'work' },
+  { id: 'sejour', label: 'Titre de séjour', hint: null, icon: 'permit' },
+  { id: 'cv', label: 'CV', hint: 'Votre parcours', icon: 'cv' },
+  { id: 'autre', label: 'Autre document', hint: null, icon: 'other' },
+];
+const KIND = KINDS[2] as DocumentKindView;
+const DESTINATION = { id: 'france-travail', label: 'France Travail', maxPages: 5 };
+
+const page = (number: number, change: Partial<PageView> = {}): PageView => ({
+  id: `page-${number}`,
+  state: 'ready',
+  preview: previewOf((number - 1) % 3),
+  width: 636,
+  height: 900,
+  rotation: 0,
+  blank: false,
+  ...change,
+});
+
+const RECEIPT: ReceiptLineView[] = [
+  { kind: 'title', text: 'Récépissé de dépôt' },
+  { kind: 'text', text: 'Ceci n’est pas une décision.' },
+  { kind: 'reference', label: 'Référence', value: 'K7WX-4CEJ-9QRT' },
+  { kind: 'rule' },
+  { kind: 'field', label: 'Date', value: '3 mars 2026 à 10:42' },
+  { kind: 'field', label: 'Lieu', value: 'Agence de démonstration' },
+  { kind: 'field', label: 'Document', value: 'Bulletin de salaire' },
+  { kind: 'field', label: 'Envoyé à', value: 'France Travail' },
+  { kind: 'field', label: 'Pages', value: '3' },
+  { kind: 'rule' },
+  { kind: 'strong', text: 'Gardez ce papier.' },
+];
+
+/** A snapshot of a working desk showing `visit`. */
+export function snapshotWith(visit: VisitView, change: Partial<Snapshot> = {}): Snapshot {
+  return {
+    revision: 0,
+    kiosk: { terminal: 'demo-1', site: 'Agence de démonstration', theme: 'state', language: 'fr' },
+    desk: {
+      scanner: { problem: null, feeder: true },
+      printer: { problem: null },
+      usb: { kind: 'none' },
+    },
+    staffNotes: [],
+    help: { kind: 'none' },
+    idle: { kind: 'active' },
+    canGoBack: true,
+    visit,
+    ...change,
+  };
+}
+
+const scan = (change: Partial<ViewOf<'scan'>> = {}): ViewOf<'scan'> => ({
+  step: 'scan',
+  purpose: 'send',
+  kind: KIND,
+  destination: DESTINATION,
+  pages: [],
+  scanning: { kind: 'idle' },
+  fit: { kind: 'empty' },
+  retaking: null,
+  parts: [],
+  canContinue: false,
+  ...change,
+});
+
+const threePages = [page(1), page(2), page(3)];
+const FILES = [{ name: 'bulletin-de-salaire.pdf', pages: 3 }];
+
+const confirm = (change: Partial<ViewOf<'confirm'>> = {}): ViewOf<'confirm'> => ({
+  step: 'confirm',
+  kind: KIND,
+  destination: DESTINATION,
+  pages: threePages,
+  files: FILES,
+  progress: { kind: 'waiting' },
+  ...change,
+});
+
+const proof = (change: Partial<ViewOf<'proof'>> = {}): ViewOf<'proof'> => ({
+  step: 'proof',
+  reference: 'K7WX-4CEJ-9QRT',
+  kind: KIND,
+  destination: DESTINATION,
+  files: FILES,
+  delivery: { kind: 'saved' },
+  printing: { kind: 'idle' },
+  copying: { kind: 'idle' },
+  receipt: RECEIPT,
+  ...change,
+});
+
+const copy = (change: Partial<ViewOf<'copy'>> = {}): ViewOf<'copy'> => ({
+  step: 'copy',
+  files: [{ name: 'documents.pdf', pages: 3 }],
+  progress: 'ready',
+  copying: { kind: 'idle' },
+  ...change,
+});
+
+const ended = (change: Partial<ViewOf<'ended'>> = {}): ViewOf<'ended'> => ({
+  step: 'ended',
+  reason: 'finished',
+  outcome: 'sent',
+  takePapers: true,
+  takeStick: false,
+  ...change,
+});
+
+const COPIED = {
+  kind: 'done',
+  folder: 'Borne 2026-03-03',
+  files: ['bulletin-de-salaire.pdf', 'recu.pdf'],
+} as const;
+const STICK = { kind: 'ready', label: 'CLE AMEL' } as const;
+const desk = (change: Partial<Snapshot['desk']>): Partial<Snapshot> => ({
+  desk: { ...snapshotWith({ step: 'welcome' }).desk, ...change },
+});
+const reviewed = (change: Partial<ViewOf<'scan'>> = {}) =>
+  scan({ pages: threePages, fit: { kind: 'fits' }, canContinue: true, ...change });
+
+/** Every state that a visitor can meet, each under a name of its own. */
+export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
+  welcome: snapshotWith({ step: 'welcome' }, { canGoBack: false }),
+  'welcome-neutral': snapshotWith(
+    { step: 'welcome' },
+    {
+      canGoBack: false,
+      kiosk: {
+        terminal: 'demo-2',
+        site: 'France Services de Valfictif',
+        theme: 'neutral',
+        language: 'fr',
+      },
+    },
+  ),
+  'welcome-no-scanner': snapshotWith(
+    { step: 'welcome' },
+    { canGoBack: false, ...desk({ scanner: { problem: 'scanner-offline', feeder: false } }) },
+  ),
+  'welcome-no-printer': snapshotWith(
+    { step: 'welcome' },
+    { canGoBack: false, ...desk({ printer: { problem: 'printer-media-empty' } }) },
+  ),
+  'out-of-service': snapshotWith(
+    {
+      step: 'out-of-service',
+      code: 'config-invalid',
+      problems: [
+        'borne.yaml, ligne 12 : « destinations » manque.',
+        'borne.yaml, ligne 20 : « idle.seconds » doit être un nombre.',
+      ],
+    },
+    { canGoBack: false },
+  ),
+  'choose-kind': snapshotWith({ step: 'choose-kind', kinds: KINDS }),
+  'choose-destination': snapshotWith({
+    step: 'choose-destination',
+    kind: KIND,
+    destinations: [
+      DESTINATION,
+      { id: 'caf', label: 'Caisse d’allocations familiales', maxPages: 10 },
+      { id: 'mairie', label: 'Mairie de Valfictif', maxPages: 1 },
+    ],
+  }),
+  'scan-empty': snapshotWith(scan()),
+  'scan-empty-no-feeder': snapshotWith(scan(), desk({ scanner: { problem: null, feeder: false } })),
+  'scan-empty-jam': snapshotWith(scan({ scanning: { kind: 'failed', code: 'scanner-jam' } })),
+  'scan-empty-offline': snapshotWith(scan(), desk({ scanner: { problem: 'scanner-offline', feeder: true } })),
+  'scan-first': snapshotWith(
+    scan({ scanning: { kind: 'scanning', source: 'platen', arrived: 0, cancelling: false } }),
+    { canGoBack: false },
+  ),
+  'scan-next': snapshotWith(
+    scan({
+      pages: [page(1), page(2), page(3, { state: 'arriving', preview: null })],
+      fit: { kind: 'working' },
+      scanning: { kind: 'scanning', source: 'feeder', arrived: 3, cancelling: false },
+    }),
+    { canGoBack: false },
+  ),
+  'scan-cancelling': snapshotWith(
+    scan({
+      pages: [page(1)],
+      fit: { kind: 'fits' },
+      scanning: { kind: 'scanning', source: 'feeder', arrived: 1, cancelling: true },
+    }),
+    { canGoBack: false },
+  ),
+  'scan-one': snapshotWith(reviewed({ pages: [page(1)] })),
+  'scan-fits': snapshotWith(reviewed()),
+  'scan-many': snapshotWith(
+    reviewed({
+      pages: Array.from({ length: 12 }, (_, index) => page(index + 1)),
+      destination: { ...DESTINATION, maxPages: 20 },
+    }),
+  ),
+  'scan-working': snapshotWith(
+    scan({
+      pages: [page(1), page(2, { state: 'arriving', preview: null })],
+      fit: { kind: 'working' },
+    }),
+  ),
+  'scan-rotated': snapshotWith(
+    reviewed({ pages: [page(1, { rotation: 180 }), page(2, { rotation: 270 }), page(3, { rotation: 90 })] }),
+  ),
+  'scan-blank': snapshotWith(reviewed({ pages: [page(1), page(2, { preview: previewOf(3), blank: true })] })),
+  'scan-unreadable': snapshotWith(
+    scan({
+      pages: [page(1), page(2, { state: 'unreadable', preview: null })],
+      fit: { kind: 'working' },
+    }),
+  ),
+  'scan-too-heavy': snapshotWith(scan({ pages: threePages, fit: { kind: 'too-heavy', parts: 2 } })),
+  'scan-page-too-heavy': snapshotWith(scan({ pages: [page(1)], fit: { kind: 'too-heavy', parts: 0 } })),
+  'scan-too-many': snapshotWith(
+    scan({
+      pages: Array.from({ length: 6 }, (_, index) => page(index + 1)),
+      fit: { kind: 'too-many-pages', maxPages: 5, parts: 2 },
+    }),
+  ),
+  'scan-split': snapshotWith(reviewed({ pages: [...threePages, page(4), page(5), page(6)], parts: [4, 2] })),
+  'scan-retaking': snapshotWith(reviewed({ retaking: 'page-3', canContinue: false })),
+  'scan-jam': snapshotWith(reviewed({ scanning: { kind: 'failed', code: 'scanner-jam' } })),
+  'scan-cancelled': snapshotWith(reviewed({ scanning: { kind: 'failed', code: 'scan-cancelled' } })),
+  'scan-usb': snapshotWith(
+    reviewed({ purpose: 'usb', kind: null, destination: { id: 'usb', label: 'Clé USB', maxPages: 50 } }),
+  ),
+  confirm: snapshotWith(confirm()),
+  'confirm-two-files': snapshotWith(
+    confirm({
+      pages: [...threePages, page(4), page(5), page(6)],
+      files: [
+        { name: 'bulletin-de-salaire-1.pdf', pages: 4 },
+        { name: 'bulletin-de-salaire-2.pdf', pages: 2 },
+      ],
+    }),
+  ),
+  'confirm-preparing': snapshotWith(confirm({ progress: { kind: 'preparing' } }), { canGoBack: false }),
+  'confirm-saving': snapshotWith(confirm({ progress: { kind: 'saving' } }), { canGoBack: false }),
+  'confirm-disk-full': snapshotWith(confirm({ progress: { kind: 'failed', code: 'disk-full' } })),
+  'proof-saved': snapshotWith(proof(), { canGoBack: false }),
+  'proof-sending': snapshotWith(
+    proof({ delivery: { kind: 'sending' }, printing: { kind: 'sending' }, copying: { kind: 'copying' } }),
+    { canGoBack: false, ...desk({ usb: STICK }) },
+  ),
+  'proof-acknowledged': snapshotWith(
+    proof({
+      delivery: {
+        kind: 'acknowledged',
+        acknowledgement: 'AR-2026-000123',
+        at: '2026-03-03T10:42:00+01:00',
+      },
+      printing: { kind: 'printed' },
+      copying: { ...COPIED, files: [...COPIED.files] },
+    }),
+    { canGoBack: false },
+  ),
+  'proof-refused': snapshotWith(proof({ delivery: { kind: 'refused' }, printing: { kind: 'sent' } }), {
+    canGoBack: false,
+    ...desk({ usb: STICK }),
+  }),
+  'proof-no-paper': snapshotWith(proof({ printing: { kind: 'waiting', code: 'printer-media-empty' } }), {
+    canGoBack: false,
+    ...desk({ printer: { problem: 'printer-media-empty' } }),
+  }),
+  'proof-printer-offline': snapshotWith(proof(), {
+    canGoBack: false,
+    ...desk({ printer: { problem: 'printer-offline' }, usb: STICK }),
+  }),
+  'proof-stick-full': snapshotWith(proof({ copying: { kind: 'failed', code: 'usb-full' } }), {
+    canGoBack: false,
+    ...desk({ usb: STICK }),
+  }),
+  'copy-preparing': snapshotWith(copy({ progress: 'preparing', files: [] })),
+  'copy-no-stick': snapshotWith(copy()),
+  'copy-ready': snapshotWith(copy(), desk({ usb: STICK })),
+  'copy-unusable': snapshotWith(copy(), desk({ usb: { kind: 'unusable', code: 'usb-read-only' } })),
+  'copy-copying': snapshotWith(copy({ copying: { kind: 'copying' } }), {
+    canGoBack: false,
+    ...desk({ usb: STICK }),
+  }),
+  'copy-done': snapshotWith(copy({ copying: { ...COPIED, files: [...COPIED.files] } }), { canGoBack: false }),
+  'copy-pulled': snapshotWith(copy({ copying: { kind: 'failed', code: 'usb-pulled' } })),
+  'ended-sent': snapshotWith(ended({ takeStick: true }), { canGoBack: false }),
+  'ended-copied': snapshotWith(ended({ outcome: 'copied' }), { canGoBack: false }),
+  'ended-idle': snapshotWith(ended({ reason: 'idle', outcome: 'nothing', takePapers: false }), {
+    canGoBack: false,
+  }),
+  'help-told': snapshotWith(scan(), { help: { kind: 'called', told: true } }),
+  'help-untold': snapshotWith(
+    { step: 'welcome' },
+    {
+      canGoBack: false,
+      help: { kind: 'called', told: false },
+      staffNotes: [
+        {
+          code: 'scanner-jam',
+          instruction: 'Ouvrez le chargeur, retirez la feuille en tirant droit, refermez.',
+        },
+      ],
+    },
+  ),
+  'idle-asking': snapshotWith(reviewed(), { idle: { kind: 'asking', secondsLeft: 14 } }),
+};
+
+/** The scan that failed with each code, so that every sentence is seen on a screen. */
+export const FAILED_SCANS: readonly Snapshot[] = ERROR_CODES.map((code) =>
+  snapshotWith(reviewed({ scanning: { kind: 'failed', code } })),
+);
