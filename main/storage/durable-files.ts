@@ -4,7 +4,7 @@ import { err, type Failure, ok, type Result } from '../domain/result.ts';
 
 /** Only the account that runs the kiosk may read its files. Windows ignores modes: its profile folder is protected by ACL. */
 export const PRIVATE_FILE_MODE = 0o600;
-export const PRIVATE_FOLDER_MODE = 0o700;
+const PRIVATE_FOLDER_MODE = 0o700;
 
 /** `code` of a Node.js system error (`ENOSPC`, `EACCES`…), where there is one. */
 export function systemErrorCode(error: unknown): string | undefined {

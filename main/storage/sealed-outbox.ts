@@ -103,6 +103,20 @@ function sealedDossier(row: DossierRow): SealedDossier {
 
 type Watcher = (reference: DossierReference, delivery: Delivery) => void;
 
+/**
+ * Calls a listener so that its own bug cannot make a dossier that is committed look as if it were not: what it throws
+ * surfaces, but on its own.
+ */
+function call(listener: () => void): void {
+  try {
+    listener();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
 class SqliteSealedOutbox implements SealedOutbox {
   readonly #database: Database.Database;
   readonly #sealer: DossierSealer;
@@ -132,7 +146,7 @@ class SqliteSealedOutbox implements SealedOutbox {
       return err(failure.code, failure.detail);
     }
     this.#tell(reference);
-    for (const listener of this.#added) listener();
+    this.#tellAdded();
     return ok({ reference });
   }
 
@@ -192,7 +206,7 @@ class SqliteSealedOutbox implements SealedOutbox {
     });
     if (!recorded.ok) return recorded;
     for (const reference of references) this.#tell(reference);
-    if (references.length > 0) for (const listener of this.#added) listener();
+    if (references.length > 0) this.#tellAdded();
     return ok(references.length);
   }
 
@@ -356,7 +370,11 @@ class SqliteSealedOutbox implements SealedOutbox {
   #tell(reference: DossierReference): void {
     const delivery = this.delivery(reference);
     if (delivery === undefined) return;
-    for (const watcher of this.#watchers) watcher(reference, delivery);
+    for (const watcher of this.#watchers) call(() => watcher(reference, delivery));
+  }
+
+  #tellAdded(): void {
+    for (const listener of this.#added) call(listener);
   }
 }
 

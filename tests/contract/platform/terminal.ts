@@ -19,7 +19,7 @@ export const TEST_LIMITS: HttpPlatformLimits = {
   chunkBytes: 262_144,
 };
 
-export const wallClock: Clock = {
+const wallClock: Clock = {
   now: () => Date.now(),
   after: (ms, action) => {
     const timer = setTimeout(action, ms);
