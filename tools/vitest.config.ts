@@ -48,6 +48,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'gallery',
+          include: ['tests/gallery/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: seconds(60),
+          hookTimeout: seconds(120),
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           fileParallelism: false,
@@ -60,6 +70,7 @@ export default defineConfig({
         test: {
           name: 'packaging',
           include: ['tests/packaging/**/*.test.ts'],
+          globalSetup: ['tests/packaging/pack-once.ts'],
           fileParallelism: false,
           testTimeout: seconds(180),
           hookTimeout: seconds(300),
