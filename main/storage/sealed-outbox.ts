@@ -1,3 +1,5 @@
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Delivery, Dossier, DossierReference } from '../domain/dossier.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
@@ -73,6 +75,14 @@ export interface SealedOutbox extends Outbox, SealedQueue {
 
 /** Sealed bytes are kept in parts of this length, so that reading a piece of a long one does not load it whole. */
 const PART_BYTES = 262_144;
+/** Erasing goes by so many parts: 1 MiB, of 4 KiB pages. */
+const PARTS_PER_STEP = 4;
+const PAGES_PER_STEP = (PARTS_PER_STEP * PART_BYTES) / 4_096;
+/**
+ * Space that a new dossier must leave free on the disk. Without it a queue that filled the disk in an outage could never
+ * be emptied again: to write down an acknowledgement and to erase take space too.
+ */
+const RESERVE_BYTES = 16_777_216;
 /** No back-off is this long. A next try further away than this comes from a clock that was set back: it is due. */
 const FURTHEST_DUE_MS = 24 * 3_600_000;
 
@@ -140,6 +150,9 @@ class SqliteSealedOutbox implements SealedOutbox {
       // A second press on the button, or a retry after a crash that came after the commit: one is kept, the first.
       if (this.#row(reference) !== undefined) return ok({ reference });
       const sealed = await this.#sealer.seal(dossier);
+      // Once in the log and once in the file, until the log is emptied.
+      if ((await this.#freeBytes()) < 2 * sealed.bytes.length + RESERVE_BYTES)
+        return err('disk-full', 'reserve');
       this.#insert(reference, sealed.bytes, sealed.sha256);
     } catch (error) {
       const failure = databaseFailure(error);
@@ -270,21 +283,17 @@ class SqliteSealedOutbox implements SealedOutbox {
   }
 
   acknowledge(reference: DossierReference, acknowledgement: string, at: string): Recorded {
+    // A few hundred bytes, so that it can be written on a disk that is nearly full; the deletion follows.
     const recorded = this.#record(() => {
       this.#database
-        .transaction(() => {
-          this.#database.prepare('DELETE FROM sealed_part WHERE reference = ?').run(reference);
-          this.#database
-            .prepare(
-              `UPDATE dossier SET state = 'acknowledged', acknowledgement = ?, acknowledged_at = ?, settled_at = ?,
-                 upload_url = NULL, last_code = NULL
-               WHERE reference = ? AND state <> 'acknowledged'`,
-            )
-            .run(acknowledgement, at, this.#options.clock.now(), reference);
-        })
-        .immediate();
+        .prepare(
+          `UPDATE dossier SET state = 'acknowledged', acknowledgement = ?, acknowledged_at = ?, settled_at = ?,
+             upload_url = NULL, last_code = NULL
+           WHERE reference = ? AND state <> 'acknowledged'`,
+        )
+        .run(acknowledgement, at, this.#options.clock.now(), reference);
     });
-    if (recorded.ok) this.#giveBackSpace();
+    if (recorded.ok) this.eraseAcknowledged();
     this.#settled(reference);
     return recorded;
   }
@@ -305,6 +314,11 @@ class SqliteSealedOutbox implements SealedOutbox {
   onAdded(listener: () => void): () => void {
     this.#added.add(listener);
     return () => this.#added.delete(listener);
+  }
+
+  async #freeBytes(): Promise<number> {
+    const { bavail, bsize } = await statfs(dirname(this.#database.name));
+    return bavail * bsize;
   }
 
   #row(reference: DossierReference): DossierRow | undefined {
@@ -348,17 +362,25 @@ class SqliteSealedOutbox implements SealedOutbox {
   }
 
   /**
-   * Makes the deletion real. Secure deletion has written zeros over the deleted bytes, but into the write-ahead log:
-   * until the log is put into the file and cut to nothing, both still hold the old ones. Free pages then go back to the
-   * file system. What a solid-state drive keeps of overwritten blocks is beyond reach: sealed bytes, that this terminal
-   * cannot open.
+   * Erases the sealed bytes of what was acknowledged, a few parts at a time. Secure deletion writes zeros over them, but
+   * into the write-ahead log: until the log is put into the file and cut to nothing, both still hold the old ones. Free
+   * pages then go back to the file system. Small steps, because each needs as much free space for the log as it
+   * deletes: a disk filled by the queue must be able to empty it. What a solid-state drive keeps of overwritten blocks
+   * is beyond reach: sealed bytes, that this terminal cannot open.
    *
-   * A failure here loses nothing: the next acknowledgement, or the next opening of the database, does it.
+   * A failure here loses nothing: the next acknowledgement, or the next start, goes on.
    */
-  #giveBackSpace(): void {
+  eraseAcknowledged(): void {
     this.#record(() => {
-      this.#database.pragma('incremental_vacuum');
-      this.#database.pragma('wal_checkpoint(TRUNCATE)');
+      const erase = this.#database.prepare(
+        `DELETE FROM sealed_part WHERE id IN (
+           SELECT sealed_part.id FROM dossier JOIN sealed_part USING (reference)
+           WHERE dossier.state = 'acknowledged' LIMIT ${PARTS_PER_STEP})`,
+      );
+      while (erase.run().changes > 0) {
+        this.#database.pragma(`incremental_vacuum(${PAGES_PER_STEP})`);
+        this.#database.pragma('wal_checkpoint(TRUNCATE)');
+      }
     });
   }
 
@@ -386,5 +408,7 @@ export function createSealedOutbox(
 ): Result<SealedOutbox, Failure<'config-invalid'>> {
   const sealer = createDossierSealer(options.recipients);
   if (!sealer.ok) return sealer;
-  return ok(new SqliteSealedOutbox(options, sealer.value));
+  const outbox = new SqliteSealedOutbox(options, sealer.value);
+  outbox.eraseAcknowledged();
+  return ok(outbox);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { Delivery } from '../../../main/domain/dossier.ts';
 import {
@@ -8,6 +9,8 @@ import {
   fictionalDocument,
   fictionalDossier,
   filesHolding,
+  nativeBinding,
+  newReference,
   openOutbox,
   temporaryFolder,
   unwrap,
@@ -24,6 +27,19 @@ function manualClock(): { now(): number; advance(ms: number): void } {
       time += ms;
     },
   };
+}
+
+/** Writes a file until the disk takes not one byte more. */
+function fillWith(path: string): void {
+  const descriptor = openSync(path, 'w');
+  for (const size of [65_536, 4_096, 1]) {
+    try {
+      while (writeSync(descriptor, Buffer.alloc(size)) > 0);
+    } catch {
+      // Full for this size.
+    }
+  }
+  closeSync(descriptor);
 }
 
 test('a second press keeps one dossier, the first, also after the acknowledgement and after a restart', async () => {
@@ -114,17 +130,71 @@ test('acknowledged: not one stretch of the sealed bytes is left in the database 
   close();
 });
 
-test('a disk too small refuses the dossier whole, and takes it once there is room again', async () => {
-  const folder = tinyDisk(1_500);
-  const { outbox, close } = await openOutbox(folder);
-  const large = fictionalDossier([fictionalDocument(randomBytes(2_000_000))]);
-  const small = fictionalDossier([fictionalDocument(randomBytes(100_000))]);
+test('a disk too small refuses the dossier whole, and takes a smaller one', async () => {
+  const { outbox, close } = await openOutbox(tinyDisk(24_000));
+  const large = fictionalDossier([fictionalDocument(randomBytes(6_000_000))]);
   expect(codeOf(await outbox.commit(large))).toBe('disk-full');
   expect(outbox.delivery(large.reference)).toBeUndefined();
   expect(outbox.waiting()).toBe(0);
-  expect(codeOf(await outbox.commit(small))).toBe('success');
+  expect(codeOf(await outbox.commit(fictionalDossier()))).toBe('success');
   expect(outbox.waiting()).toBe(1);
   close();
+});
+
+test('a queue that filled the disk in an outage can be emptied', async () => {
+  const { outbox, close } = await openOutbox(tinyDisk(40_000));
+  const references: string[] = [];
+  for (;;) {
+    const dossier = fictionalDossier([fictionalDocument(randomBytes(3_000_000))]);
+    if (codeOf(await outbox.commit(dossier)) === 'disk-full') break;
+    references.push(dossier.reference);
+  }
+  expect(references.length).toBeGreaterThan(3);
+  for (const reference of references) {
+    unwrap(outbox.acknowledge(reference, 'AR-2026-000001', '2026-03-02T08:31:00Z'));
+    expect(outbox.read(reference, 0, 10)).toHaveLength(0);
+  }
+  expect(codeOf(await outbox.commit(fictionalDossier([fictionalDocument(randomBytes(3_000_000))])))).toBe(
+    'success',
+  );
+  close();
+});
+
+test('a disk filled to the last byte by others: the acknowledgement is told as not written, and is written later', async () => {
+  const folder = tinyDisk(24_000);
+  const filler = join(folder, 'filler');
+  const { outbox, close } = await openOutbox(join(folder, 'outbox'));
+  const dossier = fictionalDossier([fictionalDocument(randomBytes(1_000_000))]);
+  unwrap(await outbox.commit(dossier));
+  unwrap(outbox.acknowledge(newReference(), 'AR-2026-000001', '2026-03-02T08:31:00Z'));
+  fillWith(filler);
+  const acknowledge = (): string =>
+    codeOf(outbox.acknowledge(dossier.reference, 'AR-2026-000001', '2026-03-02T08:31:00Z'));
+  expect(acknowledge()).toBe('disk-full');
+  expect(codeOf(outbox.postpone(dossier.reference, 0, 'platform-error'))).toBe('disk-full');
+  expect(outbox.delivery(dossier.reference)).toEqual({ state: 'saved' });
+  expect(outbox.read(dossier.reference, 0, 1_000_000)).toHaveLength(1_000_000);
+  rmSync(filler);
+  expect(acknowledge()).toBe('success');
+  expect(outbox.read(dossier.reference, 0, 10)).toHaveLength(0);
+  close();
+});
+
+test('a cut between the acknowledgement and the erasing is made good at the next start', async () => {
+  const folder = temporaryFolder();
+  const first = await openOutbox(folder);
+  const dossier = fictionalDossier();
+  unwrap(await first.outbox.commit(dossier));
+  first.close();
+  const cut = new Database(
+    join(folder, 'borne.sqlite'),
+    nativeBinding === undefined ? {} : { nativeBinding },
+  );
+  cut.exec("UPDATE dossier SET state = 'acknowledged', acknowledgement = 'AR-1', acknowledged_at = 'x'");
+  cut.close();
+  const second = await openOutbox(folder);
+  expect(second.outbox.read(dossier.reference, 0, 10)).toHaveLength(0);
+  second.close();
 });
 
 test('sealed bytes read in pieces are the bytes committed', async () => {
