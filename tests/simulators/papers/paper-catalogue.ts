@@ -98,12 +98,24 @@ async function rendered(design: PaperDesign, scan: ScanOf): Promise<Uint8Array> 
 
 /** Every paper of the desk, in the order in which it is offered. */
 export function paperCatalogue(): readonly Paper[] {
-  return DESIGNS.map((design) => ({
-    id: design.id,
-    title: design.title,
-    render: (scan) => rendered(design, scan),
-  }));
+  return DESIGNS.map(paperOf);
 }
+
+function paperOf(design: PaperDesign): Paper {
+  return { id: design.id, title: design.title, render: (scan) => rendered(design, scan) };
+}
+
+/** What a scanner sees on a glass where nothing lies: the underside of its lid. */
+export const EMPTY_GLASS: Paper = paperOf({
+  id: 'vitre-vide',
+  title: 'Vitre vide',
+  size: [0, 0],
+  seed: 1,
+  look: {},
+  draw() {
+    // Nothing lies there.
+  },
+});
 
 /** The paper of that name; a name that is none is a mistake of the caller. */
 export function paper(id: string): Paper {

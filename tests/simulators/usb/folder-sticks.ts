@@ -20,6 +20,10 @@ export interface StickView {
   readonly readOnly: boolean;
   /** `unmounted`: still in its socket, may be removed. `torn-out`: removed while the kiosk had it mounted. */
   readonly state: 'in-hand' | 'plugged' | 'unmounted' | 'torn-out';
+  /** False where it lies on the table. A stick that broke down while it was written to is torn out and still in its socket. */
+  readonly inSocket: boolean;
+  /** What the next export will meet. */
+  readonly fault: StickFault | undefined;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
@@ -118,6 +122,8 @@ export class FolderSticks {
           usedBytes: files.reduce((sum, file) => sum + file.bytes, 0),
           readOnly: stick.readOnly,
           state: stateOf(stick.plugged, mount),
+          inSocket: stick.plugged,
+          fault: pendingFault(stick, mounts[id]?.faultPlayed),
           files,
         };
       }),
@@ -169,6 +175,11 @@ function stateOf(
   if (mount === 'broken') return 'torn-out';
   if (plugged) return mount === 'unmounted' ? 'unmounted' : 'plugged';
   return mount === 'mounted' ? 'torn-out' : 'in-hand';
+}
+
+function pendingFault(stick: SimulatedStick, played: number | undefined): StickFault | undefined {
+  if (stick.fault === undefined) return undefined;
+  return stick.fault.repeat || stick.fault.number !== played ? stick.fault.kind : undefined;
 }
 
 /** Every file below a folder, however deep, with its path from there. */
