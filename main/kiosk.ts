@@ -37,6 +37,7 @@ import {
 import { createVisitVaults } from './storage/visit-vault.ts';
 import { createHttpPlatform, DEFAULT_PLATFORM_LIMITS } from './sync/http-platform.ts';
 import { createOutboxRunner, DEFAULT_SENDING_PACE, type SendingEvent } from './sync/outbox-runner.ts';
+import { DEFAULT_OVERDUE_LOOK_MS, watchOverdue } from './sync/overdue-watch.ts';
 import { Visit } from './visit/visit.ts';
 import type { VisitOptions } from './visit/visit-session.ts';
 import type { DestinationChoice, DocumentKind } from './visit/visit-state.ts';
@@ -207,11 +208,20 @@ async function openKiosk(
     observe: (event) => audit.record(sendingRecord(event)),
   });
 
+  runner.start();
+  const stopOverdue = watchOverdue({
+    overdue: () => outbox.value.overview().overdue,
+    clock: systemClock,
+    everyMs: DEFAULT_OVERDUE_LOOK_MS,
+    announce: (count) => audit.record({ event: 'dossiers-overdue', count }),
+  });
+
   const window = openWindow(appFolder, profile, visitRequests(visit), audit, (id) => visit.preview(id));
   visit.onSnapshot((snapshot) => push(window, snapshot));
   visit.onEnded(() => window.renew());
   closeOnQuit(async () => {
     await visit.close();
+    stopOverdue();
     await runner.stop();
     await engine.close();
     await usb.close();
@@ -220,7 +230,6 @@ async function openKiosk(
     audit.close();
   });
   audit.record({ event: 'app-started', version: app.getVersion() });
-  runner.start();
   await window.renew();
   await visit.start();
   return ok(undefined);

@@ -72,7 +72,14 @@ const usb = z
 
 const platform = z
   .object({
-    url: httpUrl,
+    /** `http://` on this machine alone: whoever could forge an acknowledgement would make the terminal erase a dossier. */
+    url: httpUrl.refine(
+      (url) => {
+        const { protocol, hostname } = new URL(url);
+        return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+      },
+      { error: 'doit commencer par https://' },
+    ),
     /** age recipients of the platform; the terminal itself can never read what it sealed. */
     recipients: z
       .array(z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/, 'doit être un destinataire age (age1…)'))

@@ -68,6 +68,7 @@ describe('the configuration of a terminal', () => {
     ['a missing part', GOOD.replace(/usb:.*\n/, ''), 1, 'usb'],
     ['a wrong recipient', GOOD.replace('age1lgg', 'age1xxO'), 9, 'recipients'],
     ['a relative folder', GOOD.replace('/var/lib/borne', 'borne'), 3, 'data_dir'],
+    ['a platform in the clear', GOOD.replace('https://plat', 'http://plat'), 8, 'https://'],
     ['a key twice', `${GOOD}site: Autre\n`, 10, 'YAML'],
     ['no YAML', 'terminal: [', 1, 'YAML'],
     ['an alias', GOOD.replace("Agence d'essai", '&a x').replace('essai-01', '*a'), 1, ''],
