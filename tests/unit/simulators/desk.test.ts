@@ -4,22 +4,29 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { kioskProfile } from '../../../kiosk-config/schema/kiosk-profile.ts';
 import { readYaml } from '../../../kiosk-config/schema/read-yaml.ts';
 import { createEsclScanner } from '../../../main/devices/escl/escl-scanner.ts';
 import { createIppReceiptPrinter } from '../../../main/devices/ipp/ipp-receipt-printer.ts';
 import type { ScanSource } from '../../../main/ports/scanner.ts';
+import { terminalOf } from '../../contract/platform/terminal.ts';
 import { type Desk, startDesk } from '../../simulators/desk/desk.ts';
 import type { DeskState } from '../../simulators/desk/desk-state.ts';
 import { FolderUsbDrives } from '../../simulators/usb/folder-usb-drives.ts';
+import { fictionalDocument, fictionalDossier, nativeBinding, unwrap } from '../storage/fictional-dossier.ts';
 
+const WAIT = { timeout: 10_000, interval: 20 };
 const never = new AbortController().signal;
 let folder: string;
 let desk: Desk;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'borne-desk-'));
-  desk = await startDesk({ folder, profile: { dpi: 150, idle: { ask_after_seconds: 600 } } });
+  desk = await startDesk({
+    folder,
+    ...(nativeBinding === undefined ? {} : { nativeBinding }),
+    profile: { dpi: 150, idle: { ask_after_seconds: 600 } },
+  });
 });
 afterEach(() => {
   desk.scanner.tray.emptyFeeder();
@@ -206,14 +213,30 @@ describe('the desk’s sticks and platform', () => {
     expect((await state()).sticks[0]?.state).toBe('in-hand');
   });
 
-  it('cut the network and give it back', async () => {
-    const asked = `${desk.platform.url}/dossiers/4679-4679-4679`;
-    expect((await fetch(asked)).status).toBe(404);
+  it('cut, then give back the network, and show the dossier that waited for it', async () => {
+    const terminal = await terminalOf(desk.platform);
     await act({ do: 'network', up: false });
-    expect((await state()).platform.online).toBe(false);
-    await expect(fetch(asked)).rejects.toThrow();
+    const document = fictionalDocument(Buffer.from('%PDF fictif'));
+    const dossier = fictionalDossier([document]);
+    unwrap(await terminal.outbox.commit(dossier));
+    terminal.runner.start();
+    await vi.waitFor(() => expect(terminal.events.some(({ kind }) => kind === 'postponed')).toBe(true), WAIT);
+    expect((await state()).platform).toMatchObject({ online: false, dossiers: [] });
     await act({ do: 'network', up: true });
-    expect((await fetch(asked)).status).toBe(404);
+    await vi.waitFor(() => expect(terminal.outbox.waiting()).toBe(0), WAIT);
+    expect((await state()).platform).toMatchObject({
+      online: true,
+      dossiers: [
+        {
+          reference: dossier.reference,
+          documentKind: dossier.documentKind,
+          files: [{ path: document.fileName, bytes: document.bytes.length }],
+        },
+      ],
+    });
+    const at = `${desk.controlUrl}dossiers/${dossier.reference}`;
+    expect(await (await fetch(`${at}/${document.fileName}`)).text()).toBe('%PDF fictif');
+    expect((await fetch(`${at}/..%2F..%2Fidentity.txt`)).status).toBe(404);
   });
 });
 
