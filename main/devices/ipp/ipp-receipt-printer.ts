@@ -391,7 +391,8 @@ class PrintRun {
       await pause(this.#waits.lookMs, limit);
     }
     const { code, detail } = outcome.error;
-    return err(code, `${detail ?? ''}; paper may still come out`);
+    const doubt = cancelled ? 'cancellation accepted, not yet seen' : 'paper may still come out';
+    return err(code, `${detail ?? ''}; ${doubt}`);
   }
 
   #pause(ms: number): Promise<boolean> {

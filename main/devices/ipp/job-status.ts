@@ -74,6 +74,12 @@ export function endOf(job: JobStatus): JobEnd | undefined {
   }
 }
 
+/**
+ * In the way of the job that is printing, however lightly the device puts it: some call these warnings until they stop.
+ * `media-empty` is not among them, it may be another tray; `media-needed` is about the job itself.
+ */
+const STOPS_THE_JOB: ReadonlySet<string> = new Set(['media-needed', 'media-jam', 'cover-open', 'door-open']);
+
 /** Why a job that has not ended does not move; nothing where it is on its way. */
 export function blockedBy(job: JobStatus, printer: PrinterDescription): PrintError | undefined {
   const [worst] = printer.reasons;
@@ -83,8 +89,8 @@ export function blockedBy(job: JobStatus, printer: PrinterDescription): PrintErr
     return job.reasons.includes('resources-are-not-ready') ? 'printer-media-empty' : 'printer-paused';
   }
   if (worst?.severity === 'error') return worst.code;
-  // Asked for by the job itself, however lightly the device puts it.
-  if (printer.reasons.some((reason) => reason.keyword === 'media-needed')) return 'printer-media-empty';
+  const warned = printer.reasons.find((reason) => STOPS_THE_JOB.has(reason.keyword));
+  if (warned !== undefined) return warned.code;
   if (job.state === JOB_STATE.pending || job.state === JOB_STATE.pendingHeld) {
     return worst?.code ?? 'printer-busy';
   }

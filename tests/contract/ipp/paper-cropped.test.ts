@@ -105,14 +105,14 @@ describe('a receipt on A4', () => {
   });
 
   it('wraps what is longer than the paper is wide', async () => {
-    const endless = `${'facture'.repeat(40)}-fin.pdf`;
+    const endless = `${'facture'.repeat(15)}-fin.pdf`;
     const sheets = await sheetsOf(
       [
         { kind: 'title', text: endless },
         { kind: 'field', label: endless, value: endless },
         { kind: 'reference', label: endless, value: endless.toUpperCase() },
-        { kind: 'strong', text: 'Phrase '.repeat(200) },
-        { kind: 'text', text: 'mot '.repeat(3_000) },
+        { kind: 'strong', text: 'Phrase '.repeat(60) },
+        { kind: 'text', text: 'mot '.repeat(700) },
       ],
       'endless',
     );
@@ -122,7 +122,7 @@ describe('a receipt on A4', () => {
       .join(' ')
       .split(/\s+/)
       .filter((word) => word === 'mot');
-    expect(words.length).toBeGreaterThan(2_900);
+    expect(words.length).toBeGreaterThan(650);
   });
 
   it('prints characters that it cannot write as a mark, and goes on', async () => {

@@ -17,8 +17,8 @@ export const SYSTEM: DeviceTrust = { kind: 'system' };
 
 /** The driver's own waits, a hundred times shorter where a test has to wait for their end. */
 export const SHORT_WAITS: Partial<IppWaits> = {
-  answerMs: 400,
-  documentMs: 600,
+  answerMs: 1_000,
+  documentMs: 1_500,
   lookMs: 20,
   busyRetryMs: 20,
   busyMs: 300,

@@ -61,6 +61,17 @@ describe('something a person has to put right', () => {
     expect(said).toContain('waiting printer-media-empty');
   });
 
+  it('tells a jam though the printer calls it a warning and stays "processing"', async () => {
+    const { simulator, printer } = await bench();
+    simulator.mechanism.behave({ warnsOnly: true });
+    simulator.mechanism.set('media-jam', true);
+    const { outcome, said } = await print(printer, undefined, (progress) => {
+      if (progress.state === 'waiting') simulator.mechanism.set('media-jam', false);
+    });
+    expect(outcome).toBe('printed');
+    expect(said).toContain('waiting printer-jam');
+  });
+
   it('gives up when nobody comes, and takes the job back', async () => {
     const { simulator, printer } = await bench({}, { blockedMs: 150 });
     simulator.mechanism.set('media-empty', true);

@@ -85,7 +85,7 @@ describe('a wire cut while the job runs', () => {
   });
 
   it.each(BROKEN)('is not waited for endlessly: %s', async (_, fault, code) => {
-    const { simulator, printer } = await bench({}, { answerMs: 150, silentMs: 200, cancelMs: 300 });
+    const { simulator, printer } = await bench({}, { answerMs: 500, silentMs: 200, cancelMs: 300 });
     simulator.mechanism.behave({ ending: 'never' });
     simulator.failRepeatedly('get-job-attributes', fault, 10_000);
     const { outcome, detail } = await print(printer);
