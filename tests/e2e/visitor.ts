@@ -22,22 +22,30 @@ export async function scanGlass(kiosk: DrivenKiosk, pages: number): Promise<void
   await pagesReady(kiosk.page(), pages);
 }
 
+/** How long scanning and preparing the pages of a test may take, milliseconds. */
+const PAGES_LIMIT_MS = 60_000;
+
 /** Waits until the snapshot has so many pages, all ready, and nothing is being scanned. */
 export async function pagesReady(page: Page, pages: number): Promise<void> {
-  await page.waitForFunction(
-    async (expected) => {
-      const reply = await window.kiosk['kiosk.snapshot']({});
-      if (!reply.ok || reply.value.visit.step !== 'scan') return false;
-      const { visit } = reply.value;
-      return (
-        visit.scanning.kind !== 'scanning' &&
-        visit.pages.length === expected &&
-        visit.pages.every((one) => one.state !== 'arriving')
-      );
-    },
-    pages,
-    { polling: 100 },
-  );
+  // Not `waitForFunction`: it takes the promise of an asynchronous function for its answer and waits for nothing.
+  const until = Date.now() + PAGES_LIMIT_MS;
+  while (!(await hasPages(page, pages))) {
+    if (Date.now() > until) throw new Error(`${pages} pages were not ready in time`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function hasPages(page: Page, pages: number): Promise<boolean> {
+  return page.evaluate(async (expected) => {
+    const reply = await window.kiosk['kiosk.snapshot']({});
+    if (!reply.ok || reply.value.visit.step !== 'scan') return false;
+    const { visit } = reply.value;
+    return (
+      visit.scanning.kind !== 'scanning' &&
+      visit.pages.length === expected &&
+      visit.pages.every((one) => one.state !== 'arriving')
+    );
+  }, pages);
 }
 
 /** From the pages to the proof: recapitulation, then the one button that sends. Answers the reference. */

@@ -202,6 +202,7 @@ async function write(
           bytes: encoding?.bytes,
           legibility: encoding?.legibility,
           blank: summary.blank,
+          cleanUp: summary.cleanUp ?? null,
         };
       }),
     }),
