@@ -137,8 +137,8 @@ async function mountStick(
   // In the foreground (-d, -f), so that the process id is ours to end.
   const driver =
     options.fileSystem === 'exfat'
-      ? spawn('mount.exfat-fuse', ['-d', device, mountPoint], { stdio: 'ignore' })
-      : spawn('fusefat', ['-f', '-o', `rw+,blkdev,fsname=${device}`, device, mountPoint], {
+      ? spawn('/usr/sbin/mount.exfat-fuse', ['-d', device, mountPoint], { stdio: 'ignore' })
+      : spawn('/usr/bin/fusefat', ['-f', '-o', `rw+,blkdev,fsname=${device}`, device, mountPoint], {
           stdio: 'ignore',
         });
   const until = performance.now() + MOUNT_LIMIT_MS;

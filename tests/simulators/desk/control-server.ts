@@ -52,7 +52,7 @@ const deed = z.discriminatedUnion('do', [
 export type Deed = z.infer<typeof deed>;
 
 /** Does one thing at the desk. */
-export async function perform(desk: DeskParts, asked: Deed): Promise<void> {
+async function perform(desk: DeskParts, asked: Deed): Promise<void> {
   const { mechanism } = desk.scanner.simulator;
   switch (asked.do) {
     case 'place-on-glass':

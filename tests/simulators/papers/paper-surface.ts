@@ -23,7 +23,7 @@ export interface ParagraphStyle extends TextStyle {
 }
 
 const MM_PER_INCH = 25.4;
-export const LASER_BLACK = '#1d1c1f';
+const LASER_BLACK = '#1d1c1f';
 
 /** A sheet to draw on, measured in millimetres from its upper left corner, whatever the resolution. */
 export class PaperSurface {
