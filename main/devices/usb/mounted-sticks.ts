@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Mount } from './mountinfo.ts';
+import { volumeLabel } from './volume-label.ts';
 
 /**
  * File systems of sticks: those that lie on a block device of their own, in the names of the kernel. `fuseblk` is a FUSE
@@ -26,15 +27,13 @@ const STICK_FILE_SYSTEMS: ReadonlySet<string> = new Set([
 
 /** Most mounts below the root that are looked at. */
 const STICK_MOUNTS_MAX = 16;
-/** Longest label shown. */
-const LABEL_MAX_CHARACTERS = 40;
 
 /** A mounted partition of a stick. */
 export interface StickPartition {
   readonly mount: Mount;
   /** What names the disk that the partition lies on; equal for partitions of one stick. */
   readonly disk: string;
-  /** Name of its mount folder, made fit for a screen. */
+  /** What the visitor knows it by (`volumeLabel`). */
   readonly label: string;
 }
 
@@ -72,17 +71,6 @@ async function diskOf(mount: Mount): Promise<string | undefined> {
   }
 }
 
-function labelOf(mount: Mount): string {
-  const label = [
-    ...basename(mount.mountPoint)
-      .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-      .trim(),
-  ]
-    .slice(0, LABEL_MAX_CHARACTERS)
-    .join('');
-  return label === '' ? 'USB' : label;
-}
-
 /** The partitions of sticks mounted directly below `mountRoot` whose device is still there. */
 export async function stickPartitions(
   mounts: readonly Mount[],
@@ -91,7 +79,7 @@ export async function stickPartitions(
   const partitions: StickPartition[] = [];
   for (const mount of mountsBelow(mounts, mountRoot)) {
     const disk = await diskOf(mount);
-    if (disk !== undefined) partitions.push({ mount, disk, label: labelOf(mount) });
+    if (disk !== undefined) partitions.push({ mount, disk, label: await volumeLabel(mount) });
   }
   return partitions;
 }
