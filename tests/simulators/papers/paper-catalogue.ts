@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { BILL } from './designs/bill.ts';
@@ -73,10 +73,7 @@ let cacheFolder: string | undefined;
 
 /** One folder per user and per state of the sources, below the system's folder for temporary files. */
 function cache(): string {
-  if (cacheFolder === undefined) {
-    cacheFolder = join(tmpdir(), `borne-papers-${userInfo().uid}-${sourcesHash()}`);
-    mkdirSync(cacheFolder, { recursive: true, mode: 0o700 });
-  }
+  cacheFolder ??= join(tmpdir(), `borne-papers-${userInfo().uid}-${sourcesHash()}`);
   return cacheFolder;
 }
 
@@ -89,6 +86,8 @@ async function rendered(design: PaperDesign, scan: ScanOf): Promise<Uint8Array> 
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
   const bytes = await scanPaper(design, scan);
+  // Each time: whoever clears temporary files does not ask.
+  await mkdir(cache(), { recursive: true, mode: 0o700 });
   // Whole or not at all: test files run beside each other.
   const temporary = `${path}.${randomBytes(6).toString('hex')}`;
   await writeFile(temporary, bytes);
