@@ -48,6 +48,13 @@ export const ERROR_CODES = [
   'usb-verify-failed',
   'usb-busy',
   'usb-several',
+  'usb-encrypted',
+  // Barcode and badge readers
+  'reader-missing',
+  'reader-refused',
+  'reader-types-keys',
+  'reader-not-understood',
+  'reader-flooding',
   // Storage of the terminal
   'disk-full',
   'storage-failed',

@@ -8,7 +8,9 @@ export type UsbError =
   | 'usb-unreadable'
   | 'usb-verify-failed'
   | 'usb-busy'
-  | 'usb-several';
+  | 'usb-several'
+  /** The stick asks for a password: it is never opened here. */
+  | 'usb-encrypted';
 
 /** What is plugged in, as far as the visitor is concerned. */
 export type UsbPresence =

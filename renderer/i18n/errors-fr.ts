@@ -141,6 +141,30 @@ export const errorsFr = {
     title: 'Plusieurs clés sont branchées.',
     action: 'Laissez seulement la vôtre.',
   },
+  'usb-encrypted': {
+    title: 'Votre clé est protégée par un mot de passe.',
+    action: 'La borne ne peut pas l’ouvrir. Branchez une autre clé.',
+  },
+  'reader-missing': {
+    title: 'Le lecteur n’est pas branché.',
+    action: 'Continuez sans lui ou demandez à l’équipe.',
+  },
+  'reader-refused': {
+    title: 'Le lecteur ne répond pas.',
+    action: 'Continuez sans lui ou demandez à l’équipe.',
+  },
+  'reader-types-keys': {
+    title: 'Le lecteur n’est pas bien réglé.',
+    action: 'Demandez à l’équipe de le régler.',
+  },
+  'reader-not-understood': {
+    title: 'Le lecteur n’a pas été compris.',
+    action: 'Réessayez. Si cela continue, demandez à l’équipe.',
+  },
+  'reader-flooding': {
+    title: 'Le lecteur ne fonctionne pas bien.',
+    action: 'Attendez un instant ou demandez à l’équipe.',
+  },
   'usb-full': {
     title: 'Votre clé est pleine.',
     action: 'Branchez une autre clé, puis réessayez.',
