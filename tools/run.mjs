@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bootstrap } from './setup/bootstrap.mjs';
+import { exitOnSignals, passSignalsTo } from './setup/signals.mjs';
 
 const repository = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -18,21 +19,13 @@ const repository = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
  */
 const DEBIAN_PACKAGES_OF = { start: 'start', package: 'start', test: 'all', documents: 'all' };
 
-/** A signal ends the programs that a step started: they listen to `exit`. */
-for (const [signal, code] of /** @type {const} */ ([
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-])) {
-  process.on(signal, () => process.exit(code));
-}
-
 const [task = '', ...args] = process.argv.slice(2);
 if (!/^[a-z][a-z-]*$/.test(task) || !existsSync(path.join(repository, 'tools', 'tasks', `${task}.ts`))) {
   process.stderr.write(`There is no task "${task}".\n`);
   process.exit(2);
 }
 
+const releaseSignals = exitOnSignals();
 const ready = await bootstrap(repository, { debianPackages: DEBIAN_PACKAGES_OF[task] ?? 'none' });
 if (!ready.ok) {
   if (ready.said !== '') process.stderr.write(`${ready.said.replaceAll(/^/gm, '    | ')}\n`);
@@ -40,16 +33,13 @@ if (!ready.ok) {
   process.exit(1);
 }
 
-process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP');
+releaseSignals();
 const child = spawn(ready.value.node, [path.join(repository, 'tools', 'run-task.ts'), task, ...args], {
   cwd: repository,
   env: ready.value.env,
   stdio: 'inherit',
 });
-// The terminal sends Ctrl+C to both; a signal sent to this process alone is passed on. The task decides when it ends.
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.on(signal, () => child.kill(signal));
-}
+passSignalsTo(child);
 child.once('error', (error) => {
   process.stderr.write(`Node 24 cannot be started (${error.message}).\n`);
   process.exit(1);

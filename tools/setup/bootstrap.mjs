@@ -21,7 +21,7 @@ export async function bootstrap(repository, needs) {
       (tell) =>
         ensureDebianPackages(
           path.join(repository, 'tools', 'debian-packages.txt'),
-          { all: needs.debianPackages === 'all' },
+          { all: needs.debianPackages === 'all', root: process.getuid?.() === 0 },
           tell,
         ),
       (what) => what,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { runCommand } from './command.mjs';
 import { stoppedProgram } from './disk.mjs';
 import { done, stopped } from './outcome.mjs';
@@ -32,11 +32,12 @@ export function readPackageList(text) {
  * provides it (Debian 13 and Ubuntu renamed some libraries).
  *
  * @param {readonly DebianPackage[]} packages
- * @returns {Promise<readonly DebianPackage[]>}
+ * @returns {Promise<readonly DebianPackage[] | undefined>} Nothing where this is no Debian system.
  */
 async function missingPackages(packages) {
   const fields = ['db:Status-Abbrev', 'Package', 'Provides'].map((field) => `\${${field}}`);
   const query = await runCommand('dpkg-query', ['--show', `--showformat=${fields.join('\\t')}\\n`]);
+  if (query.startError === 'ENOENT') return undefined;
   const present = new Set(
     query.stdout.split('\n').flatMap((line) => {
       const [status = '', name = '', provides = ''] = line.split('\t');
@@ -51,21 +52,22 @@ async function missingPackages(packages) {
  * Sees to the Debian packages: installs them as root, otherwise says which one command does.
  *
  * @param {string} listFile
- * @param {{ readonly all: boolean }} needs `all` where every package is needed (tests), else those of `npm start`.
+ * @param {{ readonly all: boolean, readonly root: boolean }} needs `all` where every package is needed (tests), else
+ *   those of `npm start`; `root` whether packages may be installed from here.
  * @param {(detail: string) => void} tell
  * @returns {Promise<import('./outcome.mjs').Outcome<string>>} What was done, in a few words.
  */
 export async function ensureDebianPackages(listFile, needs, tell) {
-  if (!existsSync('/usr/bin/dpkg-query')) {
+  const missing = await missingPackages(readPackageList(readFileSync(listFile, 'utf8')));
+  if (missing === undefined) {
     return done(
       'not a Debian system: the libraries of Electron and the programs of the tests are yours to see to',
     );
   }
-  const missing = await missingPackages(readPackageList(readFileSync(listFile, 'utf8')));
   if (missing.length === 0) return done('all installed');
   const names = missing.map(({ name }) => name);
 
-  if (process.getuid?.() !== 0) {
+  if (!needs.root) {
     const command = `sudo apt-get install --no-install-recommends ${names.join(' ')}`;
     if (needs.all || missing.some(({ forStart }) => forStart)) {
       return stopped(`Debian packages are missing; run this command, then the same one again: ${command}`);

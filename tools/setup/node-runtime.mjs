@@ -38,14 +38,15 @@ export async function ensureNode(repository, env, tell) {
  * @param {string} repository
  * @param {NodeJS.ProcessEnv} env
  * @param {(detail: string) => void} tell
+ * @param {import('./pinned-packages.mjs').PinnedPackage} pinned
  * @returns {Promise<import('./outcome.mjs').Outcome<string>>} Its folder.
  */
-export async function ensurePinnedNode(repository, env, tell) {
+export async function ensurePinnedNode(repository, env, tell, pinned = NODE_24) {
   const folder = path.join(repository, '.runtime', 'node24');
   const stamp = path.join(folder, '.integrity');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === NODE_24.integrity) return done(folder);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === pinned.integrity) return done(folder);
 
-  const archive = await packageArchive(NODE_24, env, tell);
+  const archive = await packageArchive(pinned, env, tell);
   if (!archive.ok) return archive;
   const fresh = freshFolderFor(folder);
   const end = await runCommand('tar', ['-xzf', archive.value, '-C', fresh, '--strip-components=1'], {
@@ -55,12 +56,12 @@ export async function ensurePinnedNode(repository, env, tell) {
     return stoppedProgram(fresh, 'Node 24 cannot be unpacked: run the same command again.', end);
   const executable = path.join(fresh, 'bin', 'node');
   const version = await runCommand(executable, ['--version'], { timeoutMs: 30_000 });
-  if (version.stdout.trim() !== `v${NODE_24.version}`) {
+  if (version.stdout.trim() !== `v${pinned.version}`) {
     return stopped(
       'Node 24 does not run on this machine: install it from nodejs.org, then run the same command again.',
     );
   }
-  writeFileSync(path.join(fresh, '.integrity'), NODE_24.integrity);
+  writeFileSync(path.join(fresh, '.integrity'), pinned.integrity);
   replaceFolder(folder, fresh);
   return done(folder);
 }
