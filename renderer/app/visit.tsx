@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Snapshot } from '../../main/contract/snapshot.ts';
+import type { Snapshot, VisitView } from '../../main/contract/snapshot.ts';
 import { useFailure, useSnapshot } from '../bridge/kiosk-context.tsx';
 import { AnnouncerProvider } from '../components/announcer.tsx';
 import { Banner } from '../components/banner.tsx';
@@ -18,7 +18,7 @@ import { CurrentScreen } from '../screens/current-screen.tsx';
 const SETTLING_MS = 500;
 
 /** Puts the focus on the new screen's heading and drops presses while it settles. */
-function useScreenChange(step: Snapshot['visit']['step'] | undefined) {
+function useScreenChange(step: VisitView['step'] | undefined) {
   const frame = useRef<HTMLDivElement>(null);
   const { forgetFailure } = useFailure();
 
@@ -60,11 +60,12 @@ export function Visit() {
   const { t } = useTranslation();
   const snapshot = useSnapshot();
   const frame = useScreenChange(snapshot?.visit.step);
-  const [endingStep, setEndingStep] = useState<string | null>(null);
+  const [ending, setEnding] = useState<VisitView['step'] | null>(null);
   const [helpSeen, setHelpSeen] = useState(false);
   useDocumentOf(snapshot);
 
-  // The next call is shown again.
+  // A question about ending belongs to the screen it was asked on; the next call for help is shown again.
+  if (ending !== null && ending !== snapshot?.visit.step) setEnding(null);
   if (helpSeen && snapshot?.help.kind === 'none') setHelpSeen(false);
 
   if (snapshot === undefined) {
@@ -81,14 +82,14 @@ export function Visit() {
         <KioskHeader
           snapshot={snapshot}
           onHelpShown={() => setHelpSeen(false)}
-          onEndAsked={() => setEndingStep(visit.step)}
+          onEndAsked={() => setEnding(visit.step)}
         />
         <Banner visit={visit} />
         <main className="kiosk__main">
           <VisitStepper visit={visit} />
-          <CurrentScreen snapshot={snapshot} onEndAsked={() => setEndingStep(visit.step)} />
+          <CurrentScreen snapshot={snapshot} onEndAsked={() => setEnding(visit.step)} />
         </main>
-        {endingStep === visit.step && <EndDialog visit={visit} onClose={() => setEndingStep(null)} />}
+        {ending !== null && <EndDialog visit={visit} onClose={() => setEnding(null)} />}
         {help.kind === 'called' && !helpSeen && (
           <HelpDialog told={help.told} staffNotes={staffNotes} onContinue={() => setHelpSeen(true)} />
         )}

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailure } from '../bridge/kiosk-context.tsx';
 import { ErrorMessage } from './message.tsx';
@@ -26,9 +26,12 @@ export function Screen({
   const { t } = useTranslation();
   const { failure } = useFailure();
   const area = useRef<HTMLDivElement>(null);
+  const pageTitle = t('app.pageTitle', { screen: title });
+  useEffect(() => {
+    document.title = pageTitle;
+  }, [pageTitle]);
   return (
     <>
-      <title>{t('app.pageTitle', { screen: title })}</title>
       <div ref={area} className={`screen${className === undefined ? '' : ` ${className}`}`}>
         <div className="screen__heading">
           <h1 id="screen-title" tabIndex={-1}>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { app, BrowserWindow, ipcMain, protocol, session } from 'electron';
 import { CHANNELS, SNAPSHOT_CHANNEL } from '../../main/contract/channels.ts';
 import type { Snapshot } from '../../main/contract/snapshot.ts';
@@ -12,9 +13,9 @@ export interface Gallery {
   readonly asked: () => readonly { readonly name: string; readonly input: unknown }[];
   /** How many times the page reported activity. */
   readonly activities: () => number;
-  /** Pushes a snapshot, as main does. */
-  readonly show: (snapshot: Snapshot) => void;
-  /** What the next requests of that name get; a number is a delay in milliseconds before a success. */
+  /** Pushes a snapshot, as main does; returns the revision it got. */
+  readonly show: (snapshot: Snapshot) => number;
+  /** What requests of that name get until the next `show`, after a delay in milliseconds; otherwise all succeed. */
   readonly answer: (name: string, reply: unknown, delayMs?: number) => void;
   readonly resize: (width: number, height: number) => void;
 }
@@ -23,8 +24,8 @@ declare global {
   var gallery: Gallery | undefined;
 }
 
-/** Arguments after the application folder: page folder, preload, first snapshot and previews as files' contents. */
-interface GalleryFiles {
+/** What the gallery is given, as a JSON file named by `--gallery=`. */
+export interface GalleryFiles {
   readonly page: string;
   readonly preload: string;
   readonly first: Snapshot;
@@ -78,8 +79,6 @@ async function startGallery(files: GalleryFiles): Promise<void> {
       backgroundThrottling: false,
     },
   });
-  await window.loadURL(START_URL);
-
   globalThis.gallery = {
     asked: () => asked,
     activities: () => activities,
@@ -89,17 +88,18 @@ async function startGallery(files: GalleryFiles): Promise<void> {
       answers.clear();
       current = { ...snapshot, revision };
       window.webContents.send(SNAPSHOT_CHANNEL, current);
+      return revision;
     },
     answer: (name, reply, delayMs = 0) => {
       answers.set(name, { reply, delayMs });
     },
     resize: (width, height) => window.setContentSize(width, height),
   };
+  await window.loadURL(START_URL);
 }
 
 protocol.registerSchemesAsPrivileged([KIOSK_SCHEME]);
 const described = process.argv.find((argument) => argument.startsWith('--gallery='));
 if (described === undefined) throw new Error('--gallery=<file> is missing');
-const { readFileSync } = await import('node:fs');
 const files: GalleryFiles = JSON.parse(readFileSync(described.slice('--gallery='.length), 'utf8'));
 void app.whenReady().then(() => startGallery(files));

@@ -1,12 +1,5 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 
-/** Previews of fictional papers, by opaque id, as main serves them. */
-export interface Paper {
-  readonly preview: string;
-  readonly width: number;
-  readonly height: number;
-}
-
 const UPRIGHT = { width: 636, height: 900 };
 
 function lines(pen: SKRSContext2D, from: number, count: number): void {
@@ -56,27 +49,24 @@ const drawings: Readonly<Record<string, (pen: SKRSContext2D) => void>> = {
   blank: () => undefined,
 };
 
-/** The papers: one JPEG each, drawn once. */
-export function drawPapers(): ReadonlyMap<string, { readonly paper: Paper; readonly jpeg: Uint8Array }> {
-  const papers = new Map<string, { paper: Paper; jpeg: Uint8Array }>();
-  for (const [index, [name, draw]] of Object.entries(drawings).entries()) {
+/** JPEG of each fictional paper, base64, by the opaque id of its preview. */
+export function paperPreviews(): Readonly<Record<string, string>> {
+  const drawn = Object.values(drawings).map((draw, rank) => {
     const canvas = createCanvas(UPRIGHT.width, UPRIGHT.height);
     const pen = canvas.getContext('2d');
     pen.fillStyle = '#fdfcf8';
     pen.fillRect(0, 0, UPRIGHT.width, UPRIGHT.height);
     draw(pen);
-    papers.set(name, {
-      paper: { preview: previewOf(index), ...UPRIGHT },
-      jpeg: new Uint8Array(canvas.toBuffer('image/jpeg', 80)),
-    });
-  }
-  return papers;
+    return [idOf(rank), canvas.toBuffer('image/jpeg', 80).toString('base64')] as const;
+  });
+  return Object.fromEntries(drawn);
 }
 
-/** Address of the paper with this rank in `PAPER_NAMES`. */
+function idOf(rank: number): string {
+  return rank.toString(16).padStart(32, '0');
+}
+
+/** Address of the preview of a paper: 0 letter, 1 payslip, 2 form, 3 blank. */
 export function previewOf(rank: number): string {
-  return `kiosk://preview/${rank.toString(16).padStart(32, '0')}`;
+  return `kiosk://preview/${idOf(rank)}`;
 }
-
-/** Names in the order of their previews. */
-export const PAPER_NAMES = Object.keys(drawings);

@@ -48,7 +48,7 @@ const RECEIPT: ReceiptLineView[] = [
 ];
 
 /** A snapshot of a working desk showing `visit`. */
-export function snapshotWith(visit: VisitView, change: Partial<Snapshot> = {}): Snapshot {
+function snapshotWith(visit: VisitView, change: Partial<Snapshot> = {}): Snapshot {
   return {
     revision: 0,
     kiosk: { terminal: 'demo-1', site: 'Agence de démonstration', theme: 'state', language: 'fr' },

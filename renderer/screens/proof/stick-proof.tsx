@@ -6,7 +6,7 @@ import type { DeskView } from '../views.ts';
 import { ProofCard, StateLine } from './proof-card.tsx';
 
 /** Where the copy is. "You may remove it" is said only once main verified and unmounted it. */
-export function StickState({ copying, usb }: { readonly copying: CopyView; readonly usb: DeskView['usb'] }) {
+function StickState({ copying, usb }: { readonly copying: CopyView; readonly usb: DeskView['usb'] }) {
   const { t } = useTranslation();
   if (copying.kind === 'copying') {
     return (

@@ -3,6 +3,14 @@ import type { PageView } from '../../../main/contract/snapshot.ts';
 import { PagePicture } from '../../components/page-picture.tsx';
 import { groupPages, type NumberedPage } from './page-groups.ts';
 
+/** What is to be said of a page under its number; `null` when all is well. */
+function useNote(page: PageView): string | null {
+  const { t } = useTranslation();
+  if (page.state === 'arriving') return t('scan.arriving');
+  if (page.state === 'unreadable') return t('scan.toRedo');
+  return page.blank ? t('scan.blank') : null;
+}
+
 function PageThumbnail({
   page,
   number,
@@ -10,16 +18,11 @@ function PageThumbnail({
   onSelect,
 }: NumberedPage & { readonly selected: boolean; readonly onSelect: () => void }) {
   const { t } = useTranslation();
-  const name = {
-    arriving: t('scan.pageArriving', { number }),
-    ready: t('scan.page', { number }),
-    unreadable: t('scan.pageUnreadable', { number }),
-  }[page.state];
+  const note = useNote(page);
   return (
     <button
       type="button"
-      className={`thumbnail thumbnail--${page.state}`}
-      aria-label={page.blank ? `${name} (${t('scan.blank')})` : name}
+      className="thumbnail"
       aria-current={selected ? 'true' : undefined}
       onClick={onSelect}
     >
@@ -30,8 +33,8 @@ function PageThumbnail({
           <span className="thumbnail__warning fr-icon-error-warning-fill" aria-hidden="true" />
         )}
       </span>
-      <span className="thumbnail__number">{number}</span>
-      {page.blank && <span className="thumbnail__note">{t('scan.blank')}</span>}
+      <span className="thumbnail__number">{t('scan.page', { number })}</span>
+      {note !== null && <span className="thumbnail__note">{note}</span>}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
-import '../theme/theme.ts';
-import { App } from './app.tsx';
+import './theme/theme.ts';
+import { App } from './app/app.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -1,0 +1,167 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { _electron, type Page } from 'playwright-core';
+import type { Snapshot } from '../../main/contract/snapshot.ts';
+import { applicationFolder } from '../../tools/build/application.ts';
+import { bundleForNode } from '../../tools/build/bundles.ts';
+import {
+  applicationArgument,
+  electronExecutable,
+  startXvfb,
+  temporaryFolder,
+} from '../../tools/electron/launch.ts';
+import type { GalleryFiles } from './main.ts';
+import { paperPreviews } from './papers.ts';
+import { SNAPSHOTS } from './snapshots.ts';
+
+/** The two ways a kiosk's screen stands, pixels. */
+export const FORMATS = {
+  landscape: { width: 1920, height: 1080 },
+  portrait: { width: 1080, height: 1920 },
+} as const;
+export type Format = keyof typeof FORMATS;
+
+/** The page that ships, in Electron with its sandbox on, showing whatever state a test asks for. */
+export interface OpenGallery {
+  readonly page: Page;
+  /** Shows a recorded state, coming from the welcome screen: nothing of the last one is left. */
+  readonly show: (name: string) => Promise<void>;
+  /** Pushes a snapshot over what is shown, as main does at each change. */
+  readonly push: (snapshot: Snapshot) => Promise<void>;
+  /** What the page asked main for since the last push, as `name` and input. */
+  readonly asked: () => Promise<readonly { readonly name: string; readonly input: unknown }[]>;
+  readonly activities: () => Promise<number>;
+  /** What requests of that name get from now on until the next push. */
+  readonly answer: (name: string, reply: unknown, delayMs?: number) => Promise<void>;
+  readonly resize: (format: Format) => Promise<void>;
+  /** What the console and the security policy complained about, all states together. */
+  readonly complaints: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** How long any one step of opening or driving the gallery may take, milliseconds. */
+const STEP_LIMIT_MS = 45_000;
+
+/** `step`, or an error that names it after `STEP_LIMIT_MS`. */
+async function within<Value>(name: string, step: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`the gallery hangs: ${name}`)), STEP_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([step, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A recorded state by its name. */
+export function recorded(name: string): Snapshot {
+  const snapshot = SNAPSHOTS[name];
+  if (snapshot === undefined) throw new Error(`no recorded state is called ${name}`);
+  return snapshot;
+}
+
+/** Makes the gallery's own main process around the page and bridge of the built application. */
+async function buildGallery(folder: string): Promise<string> {
+  const application = applicationArgument(applicationFolder('app'));
+  mkdirSync(path.join(folder, 'main'));
+  await bundleForNode('tests/gallery/main.ts', path.join(folder, 'main', 'index.js'));
+  const manifest = { name: 'gallery', version: '1.0.0', type: 'module', main: 'main/index.js' };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  const files: GalleryFiles = {
+    page: path.join(application, 'renderer'),
+    preload: path.join(application, 'main', 'preload.cjs'),
+    first: recorded('welcome'),
+    previews: paperPreviews(),
+  };
+  const described = path.join(folder, 'gallery.json');
+  writeFileSync(described, JSON.stringify(files));
+  return described;
+}
+
+/** Opens the page of the application as it was last built (`npm test` builds it first). Close it at the end. */
+export async function openGallery(): Promise<OpenGallery> {
+  const folder = temporaryFolder('gallery');
+  const described = await within('bundle', buildGallery(folder.path));
+  const display = await within('display', startXvfb({ width: 1920, height: 1920 }));
+  const app = await within(
+    'launch',
+    _electron.launch({
+      executablePath: electronExecutable().path,
+      chromiumSandbox: true,
+      args: [folder.path, '--disable-gpu', `--gallery=${described}`],
+      env: { PATH: process.env['PATH'] ?? '', DISPLAY: display.display, TZ: 'Europe/Paris', LANG: 'C.UTF-8' },
+    }),
+  );
+  const page = await within('window', app.firstWindow());
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await within('heading', page.getByRole('heading', { level: 1 }).waitFor());
+  await within(
+    'listen',
+    page.evaluate(() => {
+      window.kiosk.onSnapshot(({ revision }) => {
+        document.documentElement.dataset['shown'] = String(revision);
+      });
+      document.addEventListener('securitypolicyviolation', (event) => {
+        console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+      });
+    }),
+  );
+
+  const push = async (snapshot: Snapshot): Promise<void> => {
+    const revision = await app.evaluate(
+      (_electronModule, shown) => globalThis.gallery?.show(shown),
+      snapshot,
+    );
+    await page.waitForFunction(
+      (wanted) => document.documentElement.dataset['shown'] === String(wanted),
+      revision,
+    );
+    await within(
+      'paint',
+      page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      ),
+    );
+  };
+
+  return {
+    page,
+    push,
+    complaints,
+    show: async (name) => {
+      await push(recorded(name === 'welcome' ? 'ended-sent' : 'welcome'));
+      await push(recorded(name));
+    },
+    asked: () => app.evaluate(() => globalThis.gallery?.asked() ?? []),
+    activities: () => app.evaluate(() => globalThis.gallery?.activities() ?? 0),
+    answer: async (name, reply, delayMs = 0) => {
+      await app.evaluate(
+        (_electronModule, answer) => globalThis.gallery?.answer(answer.name, answer.reply, answer.delayMs),
+        { name, reply, delayMs },
+      );
+    },
+    resize: async (format) => {
+      const { width, height } = FORMATS[format];
+      await within(
+        'resize',
+        app.evaluate((_electronModule, size) => globalThis.gallery?.resize(size.width, size.height), {
+          width,
+          height,
+        }),
+      );
+      await page.waitForFunction(
+        (size) => window.innerWidth === size.width && window.innerHeight === size.height,
+        { width, height },
+      );
+    },
+    close: async () => {
+      await app.close();
+      await display.stop();
+      folder.remove();
+    },
+  };
+}
