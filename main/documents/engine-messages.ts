@@ -35,6 +35,15 @@ const summary = z.strictObject({
     .max(32)
     .readonly(),
   blank: z.boolean(),
+  cleanUp: z
+    .strictObject({
+      cropped: z.boolean(),
+      perspective: z.boolean(),
+      degrees: z.number().min(-180).max(180),
+      turned: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+      whitened: z.boolean(),
+    })
+    .optional(),
 });
 
 const preparedPage: z.ZodType<PreparedPage> = z.strictObject({

@@ -79,12 +79,12 @@ function toneShares(grey: Raster, paper: number): { flat: number; ink: number } 
   for (let y = 1; y < height - 1; y += 2) {
     const row = y * width;
     for (let x = 1; x < width - 1; x += 2) {
-      const here = data[row + x] ?? 0;
+      const here = data[row + x] as number;
       counted += 1;
       if (here < inkBelow) ink += 1;
       if (here <= low || here >= high) continue;
-      const across = Math.abs((data[row + x + 1] ?? 0) - (data[row + x - 1] ?? 0));
-      const down = Math.abs((data[row + x + width] ?? 0) - (data[row + x - width] ?? 0));
+      const across = Math.abs((data[row + x + 1] as number) - (data[row + x - 1] as number));
+      const down = Math.abs((data[row + x + width] as number) - (data[row + x - width] as number));
       if (across < FLAT_GRADIENT && down < FLAT_GRADIENT) flat += 1;
     }
   }
@@ -99,9 +99,9 @@ function colourShare(small: Raster): number {
   const [red, green, blue] = paperColour(small);
   let coloured = 0;
   for (let byte = 0; byte < data.length; byte += 3) {
-    const r = ((data[byte] ?? 0) * 255) / red;
-    const g = ((data[byte + 1] ?? 0) * 255) / green;
-    const b = ((data[byte + 2] ?? 0) * 255) / blue;
+    const r = ((data[byte] as number) * 255) / red;
+    const g = ((data[byte + 1] as number) * 255) / green;
+    const b = ((data[byte + 2] as number) * 255) / blue;
     if (Math.max(r, g, b) - Math.min(r, g, b) > COLOURED) coloured += 1;
   }
   return coloured / pixels;
@@ -113,11 +113,11 @@ export function paperColour(small: Raster): readonly [number, number, number] {
   const step = small.channels;
   let lightest = 0;
   for (let byte = 0; byte < small.data.length; byte += step) {
-    const level = step === 1 ? (small.data[byte] ?? 0) : (small.data[byte + 1] ?? 0);
+    const level = step === 1 ? (small.data[byte] as number) : (small.data[byte + 1] as number);
     if (level > lightest) lightest = level;
   }
   for (let byte = 0; byte < small.data.length; byte += step) {
-    const level = step === 1 ? (small.data[byte] ?? 0) : (small.data[byte + 1] ?? 0);
+    const level = step === 1 ? (small.data[byte] as number) : (small.data[byte + 1] as number);
     if (level < lightest / 2) continue;
     for (let channel = 0; channel < 3; channel += 1) {
       const value = small.data[byte + (step === 1 ? 0 : channel)] ?? 0;

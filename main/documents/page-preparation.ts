@@ -1,12 +1,13 @@
 import type { PreparedPage } from '../domain/document.ts';
 import { type Failure, ok, type Result } from '../domain/result.ts';
 import type { RawPage } from '../ports/document-engine.ts';
+import { cleanUp } from './clean-up/clean-up.ts';
 import type { ImageCodec } from './image-codec.ts';
 import { readImageHeader } from './image-header.ts';
 import type { ImageHeader } from './image-limits.ts';
 import { buildLadder } from './ladder.ts';
 import { paperDpi } from './paper-size.ts';
-import { shrink } from './raster.ts';
+import { type Raster, shrink } from './raster.ts';
 
 /** Longest side of a preview, pixels. */
 export const PREVIEW_SIDE = 900;
@@ -18,8 +19,8 @@ const HALVE_FROM_DPI = 480;
 const MAX_WORKING_PIXELS = 16_000_000;
 
 /**
- * Decodes, classifies and encodes one page. `onPreview` is called as soon as the page can be shown, before the
- * encodings are made.
+ * Decodes, puts right, classifies and encodes one page. `onPreview` is called as soon as the page can be shown as it was
+ * scanned; the preview of the result shows it put right.
  */
 export function preparePage(
   raw: RawPage,
@@ -34,27 +35,29 @@ export function preparePage(
   const page = codec.decode(raw.bytes, header.value, factor, raw.page);
   if (!page.ok) return page;
 
-  const ratio = Math.min(1, PREVIEW_SIDE / Math.max(page.value.width, page.value.height));
-  const small = shrink(
-    page.value,
-    Math.round(page.value.width * ratio),
-    Math.round(page.value.height * ratio),
-  );
-  const preview = codec.encodeScreenJpeg(small, PREVIEW_QUALITY);
-  onPreview(preview);
-
-  const { summary, layers } = buildLadder(page.value, dpi / factor, codec);
-  const swapped = header.value.orientation >= 5;
+  onPreview(screenJpeg(page.value, codec));
+  const workingDpi = dpi / factor;
+  const clean = raw.cleanUp === 'none' ? undefined : cleanUp(page.value, workingDpi);
+  const kept = clean?.page ?? page.value;
+  const keptDpi = clean?.dpi ?? workingDpi;
+  const { summary, layers } = buildLadder(kept, keptDpi, codec);
   return ok({
     summary: {
       ...summary,
-      width: swapped ? header.value.height : header.value.width,
-      height: swapped ? header.value.width : header.value.height,
-      dpi,
+      width: kept.width,
+      height: kept.height,
+      dpi: keptDpi,
+      ...(clean === undefined ? {} : { cleanUp: clean.done }),
     },
     layers,
-    preview,
+    preview: screenJpeg(kept, codec),
   });
+}
+
+function screenJpeg(page: Raster, codec: ImageCodec): Uint8Array {
+  const ratio = Math.min(1, PREVIEW_SIDE / Math.max(page.width, page.height));
+  const small = shrink(page, Math.round(page.width * ratio), Math.round(page.height * ratio));
+  return codec.encodeScreenJpeg(small, PREVIEW_QUALITY);
 }
 
 function decodeFactor(header: ImageHeader, dpi: number): 1 | 2 | 4 | 8 {

@@ -24,7 +24,7 @@ export function toGrey(raster: Raster): Raster {
 export function toBitmap(grey: Raster, threshold: number): Bitmap {
   const black = new Uint8Array(grey.data.length);
   for (let pixel = 0; pixel < black.length; pixel += 1)
-    black[pixel] = (grey.data[pixel] ?? 0) < threshold ? 1 : 0;
+    black[pixel] = (grey.data[pixel] as number) < threshold ? 1 : 0;
   return packBitmap(black, grey.width, grey.height);
 }
 
@@ -36,55 +36,161 @@ export function shrink(raster: Raster, toWidth: number, toHeight: number): Raste
   const width = Math.max(1, Math.min(toWidth, raster.width));
   const height = Math.max(1, Math.min(toHeight, raster.height));
   if (width === raster.width && height === raster.height) return raster;
+  if (raster.width >= 2 * width && raster.height >= 2 * height) return shrink(halve(raster), width, height);
   const { channels, data } = raster;
+  const columns = spans(raster.width, width, channels);
+  const rows = spans(raster.height, height, raster.width * channels);
   const rowLength = width * channels;
   const sums = new Float32Array(rowLength);
   const line = new Float32Array(rowLength);
   const out = new Uint8Array(rowLength * height);
-  const xRatio = raster.width / width;
-  const yRatio = raster.height / height;
-  const scale = 1 / (xRatio * yRatio);
   let lineOf = -1;
   for (let y = 0; y < height; y += 1) {
-    const top = y * yRatio;
-    const bottom = Math.min(raster.height, (y + 1) * yRatio);
-    sums.fill(0);
-    for (let sourceY = Math.floor(top); sourceY < bottom; sourceY += 1) {
-      if (lineOf !== sourceY) {
-        sumColumns(data, sourceY * raster.width * channels, raster.width, channels, line, width, xRatio);
-        lineOf = sourceY;
+    const first = rows.first[y] as number;
+    const last = rows.last[y] as number;
+    for (let start = first; start <= last; start += raster.width * channels) {
+      const weight = (start === first ? rows.head[y] : start === last ? rows.tail[y] : rows.full) as number;
+      if (lineOf !== start) {
+        if (channels === 1) sumGrey(data, start, columns, line);
+        else sumColour(data, start, columns, line);
+        lineOf = start;
       }
-      const weight = Math.min(bottom, sourceY + 1) - Math.max(top, sourceY);
-      for (let index = 0; index < rowLength; index += 1)
-        sums[index] = (sums[index] ?? 0) + weight * (line[index] ?? 0);
+      if (start === first)
+        for (let at = 0; at < rowLength; at += 1) sums[at] = weight * (line[at] as number) + 0.5;
+      else
+        for (let at = 0; at < rowLength; at += 1)
+          sums[at] = (sums[at] as number) + weight * (line[at] as number);
     }
-    const row = y * rowLength;
-    for (let index = 0; index < rowLength; index += 1) out[row + index] = (sums[index] ?? 0) * scale + 0.5;
+    const to = y * rowLength;
+    for (let at = 0; at < rowLength; at += 1) out[to + at] = sums[at] as number;
   }
   return { width, height, channels, data: out };
 }
 
-function sumColumns(
+/** For each target position, the first and last source position under it (times `step`) and their shares of it. */
+interface Spans {
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+  readonly head: Float32Array;
+  readonly tail: Float32Array;
+  /** Share of a source position that lies wholly under the target. */
+  readonly full: number;
+  readonly step: number;
+}
+
+function spans(from: number, to: number, step: number): Spans {
+  const ratio = from / to;
+  const first = new Int32Array(to);
+  const last = new Int32Array(to);
+  const head = new Float32Array(to);
+  const tail = new Float32Array(to);
+  for (let index = 0; index < to; index += 1) {
+    const start = index * ratio;
+    const end = Math.min(from, (index + 1) * ratio);
+    const begin = Math.floor(start + 1e-9);
+    const finish = Math.max(begin, Math.ceil(end - 1e-9) - 1);
+    first[index] = begin * step;
+    last[index] = finish * step;
+    head[index] = finish === begin ? 1 : (begin + 1 - start) / ratio;
+    tail[index] = (end - finish) / ratio;
+  }
+  return { first, last, head, tail, full: 1 / ratio, step };
+}
+
+function sumGrey(
   data: Uint8Array,
-  offset: number,
-  sourceWidth: number,
-  channels: number,
+  start: number,
+  { first, last, head, tail, full }: Spans,
   line: Float32Array,
-  width: number,
-  ratio: number,
 ): void {
-  for (let x = 0; x < width; x += 1) {
-    const left = x * ratio;
-    const right = Math.min(sourceWidth, (x + 1) * ratio);
-    const first = Math.floor(left);
-    const last = Math.min(sourceWidth, Math.ceil(right)) - 1;
-    for (let channel = 0; channel < channels; channel += 1) {
-      let sum = 0;
-      for (let sourceX = first; sourceX <= last; sourceX += 1)
-        sum += data[offset + sourceX * channels + channel] ?? 0;
-      sum -= (left - first) * (data[offset + first * channels + channel] ?? 0);
-      sum -= (last + 1 - right) * (data[offset + last * channels + channel] ?? 0);
-      line[x * channels + channel] = sum;
+  for (let x = 0; x < line.length; x += 1) {
+    let at = start + (first[x] as number);
+    const end = start + (last[x] as number);
+    let sum = (head[x] as number) * (data[at] as number);
+    if (end > at) {
+      for (at += 1; at < end; at += 1) sum += full * (data[at] as number);
+      sum += (tail[x] as number) * (data[end] as number);
+    }
+    line[x] = sum;
+  }
+}
+
+function sumColour(
+  data: Uint8Array,
+  start: number,
+  { first, last, head, tail, full }: Spans,
+  line: Float32Array,
+): void {
+  for (let x = 0, to = 0; to < line.length; x += 1, to += 3) {
+    let at = start + (first[x] as number);
+    const end = start + (last[x] as number);
+    let weight = head[x] as number;
+    let red = weight * (data[at] as number);
+    let green = weight * (data[at + 1] as number);
+    let blue = weight * (data[at + 2] as number);
+    if (end > at) {
+      for (at += 3; at < end; at += 3) {
+        red += full * (data[at] as number);
+        green += full * (data[at + 1] as number);
+        blue += full * (data[at + 2] as number);
+      }
+      weight = tail[x] as number;
+      red += weight * (data[end] as number);
+      green += weight * (data[end + 1] as number);
+      blue += weight * (data[end + 2] as number);
+    }
+    line[to] = red;
+    line[to + 1] = green;
+    line[to + 2] = blue;
+  }
+}
+
+/** Half the size, each pixel the mean of four; an odd last row or column is left out. */
+function halve(raster: Raster): Raster {
+  const { channels, data } = raster;
+  const width = raster.width >> 1;
+  const height = raster.height >> 1;
+  const out = new Uint8Array(width * height * channels);
+  const stride = raster.width * channels;
+  let to = 0;
+  for (let y = 0; y < height; y += 1) {
+    let at = 2 * y * stride;
+    if (channels === 1) {
+      for (const end = to + width; to < end; to += 1, at += 2) {
+        out[to] =
+          ((data[at] as number) +
+            (data[at + 1] as number) +
+            (data[at + stride] as number) +
+            (data[at + stride + 1] as number) +
+            2) >>
+          2;
+      }
+      continue;
+    }
+    for (const end = to + 3 * width; to < end; to += 3, at += 6) {
+      const below = at + stride;
+      out[to] =
+        ((data[at] as number) +
+          (data[at + 3] as number) +
+          (data[below] as number) +
+          (data[below + 3] as number) +
+          2) >>
+        2;
+      out[to + 1] =
+        ((data[at + 1] as number) +
+          (data[at + 4] as number) +
+          (data[below + 1] as number) +
+          (data[below + 4] as number) +
+          2) >>
+        2;
+      out[to + 2] =
+        ((data[at + 2] as number) +
+          (data[at + 5] as number) +
+          (data[below + 2] as number) +
+          (data[below + 5] as number) +
+          2) >>
+        2;
     }
   }
+  return { width, height, channels, data: out };
 }

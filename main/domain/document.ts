@@ -14,10 +14,24 @@ export interface PageEncoding {
   readonly legibility: number;
 }
 
+/** What was done to put a page right. The visitor may ask for the original instead. */
+export interface CleanUp {
+  /** Cut down to the sheet, the card or the receipt that was found. */
+  readonly cropped: boolean;
+  /** Photographed at an angle, and put square. */
+  readonly perspective: boolean;
+  /** How far the page was straightened, degrees; positive where it lay turned clockwise. */
+  readonly degrees: number;
+  /** How far it was turned clockwise to be read. */
+  readonly turned: Rotation;
+  /** The paper was made white and shadows evened out. */
+  readonly whitened: boolean;
+}
+
 /** What is known of a prepared page; the pixels stay in its opaque `layers`. */
 export interface PageSummary {
   readonly pageClass: PageClass;
-  /** Pixels of the page as scanned, after clean-up, before rotation by the visitor. */
+  /** Pixels of the page at `dpi`, after clean-up, before rotation by the visitor. */
   readonly width: number;
   readonly height: number;
   /** Resolution of the scan, dots per inch. */
@@ -26,6 +40,8 @@ export interface PageSummary {
   readonly encodings: readonly PageEncoding[];
   /** True when the page seems to carry nothing. The visitor decides. */
   readonly blank: boolean;
+  /** What was done to put the page right; absent where nothing was asked. */
+  readonly cleanUp?: CleanUp | undefined;
 }
 
 /** A page ready for assembly. `layers` is the engine's own container: kept as it is, never interpreted elsewhere. */

@@ -14,7 +14,11 @@ import { cornerPage } from './fictional-page.ts';
 async function fileOf(title: string): Promise<Uint8Array> {
   const codec = await openImageCodec();
   const bytes = codec.encodeScreenJpeg(cornerPage(414, 585), 90);
-  const prepared = preparePage({ bytes, dpi: 50, dpiIsCertain: true }, codec, () => undefined);
+  const prepared = preparePage(
+    { bytes, dpi: 50, dpiIsCertain: true, cleanUp: 'none' },
+    codec,
+    () => undefined,
+  );
   if (!prepared.ok) throw new Error(prepared.error.code);
   const layers = unpackLayers(prepared.value.layers);
   if (!layers.ok) throw new Error(layers.error.code);

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const codec = await openImageCodec();
   const add = (page: Raster): void => {
     const prepared = preparePage(
-      { bytes: codec.encodeScreenJpeg(page, 90), dpi: 100 },
+      { bytes: codec.encodeScreenJpeg(page, 90), dpi: 100, cleanUp: 'none' },
       codec,
       () => undefined,
     );

@@ -1,0 +1,58 @@
+import type { Raster } from '../raster.ts';
+import { inkMask } from './ink-points.ts';
+
+/** A part of a picture, pixels. */
+export interface Bounds {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** What is narrower than this share of the glass lies on it; what is wider is the page. */
+const NARROW = 0.62;
+/** Paper left around what is on it, inches. */
+const MARGIN = 0.2;
+/** Side of the squares in which content is counted, pixels at about 50 dpi. */
+const CELL = 4;
+/** Least ink in a square that is neither dust nor a fold nor the shadow of an edge (one pixel wide: 4), pixels. */
+const LEAST_INK = 5;
+
+/**
+ * Where the content lies when it is a narrow strip on an empty glass (a receipt, a ticket): all of it and a margin.
+ * Undefined where the content is as wide as a page, or where there is none.
+ */
+export function contentBounds(grey: Raster, dpi: number): Bounds | undefined {
+  const mask = inkMask(grey);
+  const { width, height } = grey;
+  const columns = Math.ceil(width / CELL);
+  const ink = new Uint8Array(columns * Math.ceil(height / CELL));
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      if (mask[y * width + x] === 0) continue;
+      const cell = Math.floor(y / CELL) * columns + Math.floor(x / CELL);
+      ink[cell] = (ink[cell] as number) + 1;
+    }
+  }
+  let left = columns;
+  let right = -1;
+  let top = ink.length;
+  let bottom = -1;
+  for (let cell = 0; cell < ink.length; cell += 1) {
+    if ((ink[cell] as number) < LEAST_INK) continue;
+    const column = cell % columns;
+    const row = (cell - column) / columns;
+    left = Math.min(left, column);
+    right = Math.max(right, column);
+    top = Math.min(top, row);
+    bottom = Math.max(bottom, row);
+  }
+  if (right < 0 || (right + 1 - left) * CELL > NARROW * width) return undefined;
+  const margin = MARGIN * dpi;
+  return {
+    left: Math.max(0, left * CELL - margin),
+    top: Math.max(0, top * CELL - margin),
+    right: Math.min(width, (right + 1) * CELL + margin),
+    bottom: Math.min(height, (bottom + 1) * CELL + margin),
+  };
+}
