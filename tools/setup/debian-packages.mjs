@@ -58,7 +58,8 @@ async function missingPackages(packages) {
  * @returns {Promise<import('./outcome.mjs').Outcome<string>>} What was done, in a few words.
  */
 export async function ensureDebianPackages(listFile, needs, tell) {
-  const missing = await missingPackages(readPackageList(readFileSync(listFile, 'utf8')));
+  const list = readPackageList(readFileSync(listFile, 'utf8'));
+  const missing = await missingPackages(list.filter(({ forStart }) => needs.all || forStart));
   if (missing === undefined) {
     return done(
       'not a Debian system: the libraries of Electron and the programs of the tests are yours to see to',
@@ -68,12 +69,9 @@ export async function ensureDebianPackages(listFile, needs, tell) {
   const names = missing.map(({ name }) => name);
 
   if (!needs.root) {
-    const command = `sudo apt-get install --no-install-recommends ${names.join(' ')}`;
-    if (needs.all || missing.some(({ forStart }) => forStart)) {
-      return stopped(`Debian packages are missing; run this command, then the same one again: ${command}`);
-    }
-    tell(`to run the tests you will need: ${command}`);
-    return done(`${names.length} missing, none of them needed to start`);
+    return stopped(
+      `Debian packages are missing; run this command, then the same one again: sudo apt-get install --no-install-recommends ${names.join(' ')}`,
+    );
   }
 
   tell(`installing ${names.join(' ')}`);

@@ -69,6 +69,11 @@ function workFolder(): string {
   return inRepository('.runtime', '.native-fresh');
 }
 
+/** npm hands its settings down as variables, and node-gyp lets them win over its arguments (a `nodedir` for instance). */
+function withoutNpmSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.toLowerCase().startsWith('npm_')));
+}
+
 async function compile(env: NodeJS.ProcessEnv, tell: (detail: string) => void): Promise<Outcome<string>> {
   const headers = await ensurePinnedNode(repository, env, tell);
   if (!headers.ok) return headers;
@@ -88,7 +93,7 @@ async function compile(env: NodeJS.ProcessEnv, tell: (detail: string) => void): 
       inRepository('node_modules', 'node-gyp', 'bin', 'node-gyp.js'),
       ...['rebuild', '--release', '--force_build=1', '--jobs=max', `--nodedir=${headers.value}`],
     ],
-    { cwd: source, env, timeoutMs: COMPILE_LIMIT_MS },
+    { cwd: source, env: withoutNpmSettings(env), timeoutMs: COMPILE_LIMIT_MS },
   );
   const compiled = path.join(source, 'build', 'Release', 'better_sqlite3.node');
   if (end.code !== 0 || !existsSync(compiled)) {

@@ -1,0 +1,121 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { inRepository } from '../repository.ts';
+import { done, type Outcome, stopped } from '../setup/outcome.mjs';
+import { writeInitialMemory } from './initial-memory.ts';
+import { ensureKernel } from './kernel-package.ts';
+import { type MachineEnd, runMachine } from './virtual-machine.ts';
+
+/** Longest run of the machine, milliseconds: it takes about a third of it on two idle cores. */
+const MACHINE_LIMIT_MS = 180_000;
+
+/** What the laboratory works with, and the Debian package it comes in. */
+const PROGRAMS = [
+  ['qemu-system-x86_64', 'qemu-system-x86'],
+  ['busybox', 'busybox-static'],
+  ['modprobe', 'kmod'],
+  ['depmod', 'kmod'],
+  ['cpio', 'cpio'],
+  ['apt-get', 'apt'],
+  ['dpkg-deb', 'dpkg'],
+] as const;
+
+/** One line of the machine. */
+const message = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('check'),
+    name: z.string().max(300),
+    passed: z.boolean(),
+    milliseconds: z.number(),
+    detail: z.string().max(10_000),
+  }),
+  z.object({ kind: z.literal('note'), text: z.string().max(10_000) }),
+  z.object({ kind: z.literal('end') }),
+]);
+
+/** One check that was carried out inside the machine. */
+export type LabCheck = Extract<z.infer<typeof message>, { kind: 'check' }>;
+
+/** What a run of the laboratory came to. */
+export interface LabRun {
+  readonly checks: readonly LabCheck[];
+  /** True where the program inside said that it had come to its end. */
+  readonly complete: boolean;
+  readonly machine: MachineEnd;
+  readonly seconds: number;
+}
+
+/** What to tell while the laboratory runs. */
+export interface LabListener {
+  readonly onProgress: (what: string) => void;
+  readonly onCheck: (check: LabCheck) => void;
+}
+
+/** Why the laboratory cannot run on this system; nothing where it can. */
+export function whyNoLab(): string | undefined {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return 'it needs Linux on x86-64';
+  if (!existsSync('/etc/debian_version')) return 'it boots the kernel of Debian, and this is another system';
+  const missing = PROGRAMS.filter(([program]) => !isThere(program)).map(([, name]) => name);
+  if (missing.length === 0) return undefined;
+  return `Debian packages are missing: ${[...new Set(missing)].join(' ')}`;
+}
+
+function isThere(program: string): boolean {
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(path.delimiter),
+    '/usr/sbin',
+    '/sbin',
+    '/usr/bin',
+    '/bin',
+  ];
+  return folders.some((folder) => folder !== '' && existsSync(path.join(folder, program)));
+}
+
+/**
+ * Boots Debian's kernel with virtual USB devices and runs `tests/hardware/guest/main.ts` in it, with this same Node.js,
+ * on this machine's files.
+ */
+export async function runUsbLab(listener: LabListener): Promise<Outcome<LabRun>> {
+  const started = performance.now();
+  const kernel = await ensureKernel(listener.onProgress);
+  if (!kernel.ok) return kernel;
+  const folder = mkdtempSync(path.join(tmpdir(), 'borne-usb-lab-'));
+  try {
+    const guest = {
+      program: process.execPath,
+      args: ['--disable-warning=ExperimentalWarning', inRepository('tests', 'hardware', 'guest', 'main.ts')],
+    };
+    const memory = await writeInitialMemory(kernel.value, guest, folder);
+    if (!memory.ok) return memory;
+    const checks: LabCheck[] = [];
+    let complete = false;
+    const machine = await runMachine({
+      kernel: kernel.value.image,
+      initialMemory: memory.value,
+      folder,
+      limitMs: MACHINE_LIMIT_MS,
+      onLine: (line) => {
+        const read = readMessage(line);
+        if (read?.kind === 'check') {
+          checks.push(read);
+          listener.onCheck(read);
+        } else if (read?.kind === 'note') listener.onProgress(read.text);
+        else if (read?.kind === 'end') complete = true;
+      },
+    });
+    if (machine.reason === 'not-started') return stopped('QEMU cannot be started');
+    return done({ checks, complete, machine, seconds: (performance.now() - started) / 1000 });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readMessage(line: string): z.infer<typeof message> | undefined {
+  try {
+    return message.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
