@@ -76,7 +76,7 @@ function codeOfStatus(status: number): PrintError {
 }
 
 /** The HTTP address behind `ipp:` and `ipps:` (RFC 3510; RFC 7472: TLS from the first byte, port 631 for both). */
-export function httpAddress(uri: string): URL | undefined {
+function httpAddress(uri: string): URL | undefined {
   if (!URL.canParse(uri)) return undefined;
   const ipp = new URL(uri);
   const scheme = { 'ipp:': 'http:', 'ipps:': 'https:' }[ipp.protocol];

@@ -47,7 +47,7 @@ export interface IppWaits {
   readonly cancelMs: number;
 }
 
-export const IPP_WAITS: IppWaits = {
+const IPP_WAITS: IppWaits = {
   connectMs: 3_000,
   answerMs: 5_000,
   documentMs: 30_000,

@@ -20,7 +20,7 @@ import {
 import { PrintMechanism } from './print-mechanism.ts';
 
 export type { Fault, FaultPoint } from './fault.ts';
-export type { Condition, Ending, PrintJob, PrintManners } from './print-mechanism.ts';
+export type { Condition } from './print-mechanism.ts';
 export { PrintMechanism } from './print-mechanism.ts';
 
 export interface IppSimulatorOptions {

@@ -10,13 +10,13 @@ import {
   startIppSimulator,
 } from '../../../simulators/ipp/ipp-simulator.ts';
 
-export const RECEIPT: Receipt = { language: 'fr', title: 'Essai', lines: [{ kind: 'text', text: 'Essai' }] };
+const RECEIPT: Receipt = { language: 'fr', title: 'Essai', lines: [{ kind: 'text', text: 'Essai' }] };
 /** Stands for the PDF: the wire does not look into it. */
 export const DOCUMENT = new TextEncoder().encode('%PDF-1.7 essai');
 export const SYSTEM: DeviceTrust = { kind: 'system' };
 
 /** The driver's own waits, a hundred times shorter where a test has to wait for their end. */
-export const SHORT_WAITS: Partial<IppWaits> = {
+const SHORT_WAITS: Partial<IppWaits> = {
   answerMs: 1_000,
   documentMs: 1_500,
   lookMs: 20,

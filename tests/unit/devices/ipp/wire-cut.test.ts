@@ -90,7 +90,7 @@ describe('a wire cut while the job runs', () => {
     simulator.failRepeatedly('get-job-attributes', fault, 10_000);
     const { outcome, detail } = await print(printer);
     expect(outcome).toBe(code);
-    expect(detail).toContain('paper may still come out');
+    expect(detail).toContain('cancellation accepted, not yet seen');
     expect(simulator.mechanism.jobs[0]?.state).toBe(7);
   });
 

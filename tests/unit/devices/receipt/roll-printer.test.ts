@@ -1,0 +1,284 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readDepositTemplate } from '../../../../main/devices/receipt/deposit-receipt.ts';
+import { type EscposPaper, encodeReceipt } from '../../../../main/devices/receipt/escpos-document.ts';
+import {
+  createEscposReceiptPrinter,
+  type EscposWaits,
+} from '../../../../main/devices/receipt/escpos-receipt-printer.ts';
+import type { Receipt } from '../../../../main/domain/receipt.ts';
+import type { PrintProgress, ReceiptPrinter } from '../../../../main/ports/receipt-printer.ts';
+import {
+  EscposInterpreter,
+  type PaperSlip,
+  readLine,
+} from '../../../simulators/escpos/escpos-interpreter.ts';
+import {
+  type EscposSimulator,
+  type RollCondition,
+  startEscposSimulator,
+} from '../../../simulators/escpos/escpos-simulator.ts';
+import { FICTIONAL_DEPOSIT, SHIPPED_TEMPLATE } from './receipt-fixture.ts';
+
+const PAPER: EscposPaper = { columns: 48, codepage: 'windows1252', codepageMapping: 'epson' };
+const SHORT_WAITS: Partial<EscposWaits> = { answerMs: 500, lookMs: 20, silentMs: 800, closeMs: 500 };
+
+const FRENCH: Receipt = {
+  language: 'fr',
+  title: 'Essai',
+  lines: [
+    { kind: 'title', text: 'Récépissé' },
+    { kind: 'text', text: 'Le cœur naïf de l’élève a payé 12 € « où ça\u202f? » à Noël.' },
+    { kind: 'field', label: 'Pages', value: '3' },
+    { kind: 'field', label: 'Fichier', value: 'un-nom-de-fichier-plus-long-que-la-largeur-du-papier.pdf' },
+    { kind: 'rule' },
+    { kind: 'reference', label: 'Votre référence', value: '7KQ4-AVNX-3W6H' },
+  ],
+};
+
+const open: EscposSimulator[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((simulator) => simulator.close()));
+});
+
+async function bench(
+  waits: Partial<EscposWaits> = {},
+): Promise<{ readonly simulator: EscposSimulator; readonly printer: ReceiptPrinter }> {
+  const simulator = await startEscposSimulator({ columns: PAPER.columns });
+  open.push(simulator);
+  const printer = createEscposReceiptPrinter({
+    host: '127.0.0.1',
+    port: simulator.port,
+    paper: PAPER,
+    waits: { ...SHORT_WAITS, ...waits },
+  });
+  return { simulator, printer };
+}
+
+async function status(printer: ReceiptPrinter): Promise<string> {
+  const answer = await printer.status(AbortSignal.timeout(5_000));
+  return answer.ok ? 'ready' : answer.error.code;
+}
+
+async function print(
+  printer: ReceiptPrinter,
+  onProgress: (progress: PrintProgress) => void = () => undefined,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<{ readonly outcome: string; readonly said: readonly string[] }> {
+  const said: string[] = [];
+  const printed = await printer.print(
+    FRENCH,
+    (progress) => {
+      said.push('reason' in progress ? `${progress.state} ${progress.reason}` : progress.state);
+      onProgress(progress);
+    },
+    signal,
+  );
+  return { outcome: printed.ok ? printed.value.state : printed.error.code, said };
+}
+
+function onPaper(receipt: Receipt, paper: EscposPaper): PaperSlip {
+  const interpreter = new EscposInterpreter(paper.columns);
+  interpreter.push(encodeReceipt(receipt, paper));
+  for (;;) {
+    const effect = interpreter.step();
+    if (effect === undefined) throw new Error('never cut');
+    if (effect.kind === 'cut') return effect.slip;
+  }
+}
+
+function text(slip: PaperSlip): string {
+  return slip.lines.map((line) => readLine(line).trimEnd()).join('\n');
+}
+
+describe('letters on the roll', () => {
+  it('are the right ones in French', () => {
+    const read = text(onPaper(FRENCH, PAPER));
+    expect(read.replaceAll('\u00a0', ' ').replaceAll('\n', ' ')).toContain(
+      'Le cœur naïf de l’élève a payé 12 € « où ça ? » à Noël.',
+    );
+    expect(read).toContain('Récépissé');
+    expect(read).toContain('7KQ4-AVNX-3W6H');
+  });
+
+  it('become their plain forms where the code page lacks them, never others', () => {
+    const read = text(onPaper(FRENCH, { ...PAPER, codepage: 'cp858' }));
+    expect(read.replaceAll('\u00a0', ' ').replaceAll('\n', ' ')).toContain(
+      "Le coeur naïf de l'élève a payé 12 € « où ça ? » à Noël.",
+    );
+  });
+
+  it('become question marks where no page has them', () => {
+    const receipt: Receipt = { ...FRENCH, lines: [{ kind: 'text', text: 'الوثيقة.pdf 文' }] };
+    expect(text(onPaper(receipt, PAPER)).trim()).toBe('???????.pdf ?');
+  });
+
+  it.each([32, 42, 48])('are never broken by the printer itself on %i columns', (columns) => {
+    const template = readDepositTemplate(SHIPPED_TEMPLATE, { timeZone: 'Europe/Paris' });
+    if (!template.ok) throw new Error(template.error.detail);
+    const name = `${'facture'.repeat(20)}.pdf`;
+    const receipt = template.value({ ...FICTIONAL_DEPOSIT, files: [{ name, pages: 2 }] });
+    const slip = onPaper(receipt, { ...PAPER, columns });
+    expect(slip.lines.filter((line) => line.broken)).toEqual([]);
+    const read = text(slip).replace(/\s/g, '');
+    expect(read).toContain('7KQ4-AVNX-3W6H');
+    expect(read).toContain(name);
+    expect(read).toContain('Cecin’estpasunedécision.');
+  });
+
+  it('never contain a command, whatever the visitor’s file is called', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (value) => {
+        const slip = onPaper({ ...FRENCH, lines: [{ kind: 'field', label: 'Fichier', value }] }, PAPER);
+        expect(slip.lines.some((line) => line.broken)).toBe(false);
+        expect(slip.qrCodes).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a receipt printer', () => {
+  it('prints, cuts once, and says printed only then', async () => {
+    const { simulator, printer } = await bench();
+    simulator.behave({ lineMs: 5 });
+    expect(await status(printer)).toBe('ready');
+    const { outcome, said } = await print(printer, (progress) => {
+      if (progress.state === 'sent') expect(simulator.slips).toEqual([]);
+      if (progress.state === 'printed') expect(simulator.slips).toHaveLength(1);
+    });
+    expect(outcome).toBe('printed');
+    expect(said).toEqual(['sent', 'printed']);
+    expect(simulator.mistakes).toEqual([]);
+  });
+
+  const conditions: readonly (readonly [RollCondition, string])[] = [
+    ['media-empty', 'printer-media-empty'],
+    ['cover-open', 'printer-cover-open'],
+    ['cutter-stuck', 'printer-jam'],
+    ['broken', 'printer-refused'],
+    ['head-hot', 'printer-busy'],
+    ['offline', 'printer-paused'],
+  ];
+  it.each(conditions)('%s: nothing is sent before it is put right', async (condition, code) => {
+    const { simulator, printer } = await bench();
+    simulator.set(condition, true);
+    expect(await status(printer)).toBe(code);
+    const { outcome, said } = await print(printer, (progress) => {
+      if (progress.state === 'waiting') simulator.set(condition, false);
+    });
+    expect(outcome).toBe('printed');
+    expect(said).toEqual([`waiting ${code}`, 'sent', 'printed']);
+    expect(simulator.slips).toHaveLength(1);
+  });
+
+  it('goes on with a roll that is near its end', async () => {
+    const { simulator, printer } = await bench();
+    simulator.set('media-near-end', true);
+    expect(await status(printer)).toBe('ready');
+    expect((await print(printer)).outcome).toBe('printed');
+  });
+
+  it('runs out of paper in the middle, says so, and ends when it is refilled', async () => {
+    const { simulator, printer } = await bench();
+    simulator.behave({ lineMs: 30 });
+    let emptied = false;
+    const { outcome, said } = await print(printer, (progress) => {
+      if (progress.state === 'sent' && !emptied) {
+        emptied = true;
+        setTimeout(() => simulator.set('media-empty', true), 60);
+      }
+      if (progress.state === 'waiting') simulator.set('media-empty', false);
+    });
+    expect(outcome).toBe('printed');
+    expect(said).toContain('waiting printer-media-empty');
+    expect(simulator.slips).toHaveLength(1);
+  });
+
+  it('is not believed to print where it never says so', async () => {
+    const { simulator, printer } = await bench({ printMs: 200 });
+    simulator.behave({ saysWhenPrinted: false });
+    const { outcome, said } = await print(printer);
+    expect(outcome).toBe('printer-timeout');
+    expect(said).toEqual(['sent', 'failed printer-timeout']);
+  });
+
+  it('is given up when nobody brings paper', async () => {
+    const { simulator, printer } = await bench({ blockedMs: 150 });
+    simulator.set('media-empty', true);
+    expect((await print(printer)).outcome).toBe('printer-media-empty');
+    simulator.set('media-empty', false);
+    expect(simulator.slips).toEqual([]);
+  });
+
+  it('forgets the receipt when the visitor leaves', async () => {
+    const { simulator, printer } = await bench();
+    simulator.behave({ lineMs: 200 });
+    const visit = new AbortController();
+    const { outcome } = await print(printer, () => visit.abort(), visit.signal);
+    expect(outcome).toBe('print-cancelled');
+    expect(await status(printer)).toBe('ready');
+    expect(simulator.slips).toEqual([]);
+  });
+
+  it('answers what it is while a receipt runs, though it takes one connection', async () => {
+    const { simulator, printer } = await bench();
+    simulator.behave({ lineMs: 20 });
+    let asked: Promise<string> | undefined;
+    const { outcome } = await print(printer, (progress) => {
+      if (progress.state === 'sent') asked = status(printer);
+    });
+    expect(outcome).toBe('printed');
+    expect(await asked).toBe('ready');
+  });
+
+  it('prints one receipt at a time', async () => {
+    const { simulator, printer } = await bench();
+    const [one, other] = await Promise.all([print(printer), print(printer)]);
+    expect([one.outcome, other.outcome].sort()).toEqual(['printed', 'printer-busy']);
+    expect(simulator.slips).toHaveLength(1);
+  });
+});
+
+describe('a receipt printer that is none', () => {
+  it('nobody listens', async () => {
+    const printer = createEscposReceiptPrinter({ host: '127.0.0.1', port: 9, paper: PAPER });
+    expect(await status(printer)).toBe('printer-offline');
+    expect((await print(printer)).outcome).toBe('printer-offline');
+  });
+
+  it('says nothing', async () => {
+    const { simulator, printer } = await bench({ answerMs: 100 });
+    simulator.behave({ answers: false });
+    expect(await status(printer)).toBe('printer-timeout');
+    expect((await print(printer)).outcome).toBe('printer-timeout');
+    expect(simulator.slips).toEqual([]);
+  });
+
+  it('hangs up in the middle', async () => {
+    const { simulator, printer } = await bench();
+    simulator.behave({ lineMs: 50 });
+    simulator.dropAfter(200);
+    const { outcome } = await print(printer);
+    expect(outcome).toBe('printer-offline');
+    expect(simulator.slips).toEqual([]);
+  });
+
+  it('chatters by itself', async () => {
+    const { simulator, printer } = await bench();
+    simulator.behave({ chatters: true });
+    expect((await print(printer)).outcome).toBe('printed');
+  });
+
+  it('says far too much', async () => {
+    const { simulator, printer } = await bench({ answerMs: 300 });
+    simulator.behave({ answers: false });
+    const flood = setInterval(() => simulator.say(new Uint8Array(10_000).fill(0x12)), 5);
+    try {
+      // Bits that fit by chance may read as "ready"; what matters is that it ends, and never as printed.
+      expect((await print(printer)).outcome).not.toBe('printed');
+    } finally {
+      clearInterval(flood);
+    }
+  });
+});
