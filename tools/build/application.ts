@@ -82,8 +82,7 @@ async function fill(folder: string, application: Application): Promise<void> {
   copyPackages(path.join(folder, 'main'));
   cpSync(inRepository('assets'), path.join(folder, 'assets'), { recursive: true });
   copyConfiguration(path.join(folder, 'kiosk-config'));
-  mkdirSync(path.join(folder, 'native'));
-  cpSync(inRepository(NATIVE_STORE), path.join(folder, 'native', 'better_sqlite3.node'));
+  copyNativeFiles(path.join(folder, 'native'));
 }
 
 function writeManifest(folder: string): void {
@@ -102,6 +101,15 @@ function writeManifest(folder: string): void {
     main: 'main/index.js',
   };
   writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** The native files of this system, by the names that the bundles load them by. */
+function copyNativeFiles(target: string): void {
+  const driver = process.platform === 'linux' ? 'HID_hidraw' : 'HID';
+  const system = `${driver}-${process.platform}-${process.arch}`;
+  const readers = inRepository('node_modules', 'node-hid', 'prebuilds', system, 'node-napi-v4.node');
+  cpSync(inRepository(NATIVE_STORE), path.join(target, 'better_sqlite3.node'));
+  cpSync(readers, path.join(target, `${driver}.node`));
 }
 
 function copyPackages(mainFolder: string): void {

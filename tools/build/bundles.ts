@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import { build, type InlineConfig } from 'vite';
+import { build, type InlineConfig, type Plugin } from 'vite';
 import { inRepository, repository } from '../repository.ts';
 
 /**
@@ -23,6 +23,22 @@ export const COPIED_PACKAGES = [
 const QUIET_CHECKS = { pluginTimings: false };
 
 const provided = ['electron', ...builtinModules, /^node:/, ...COPIED_PACKAGES.map(({ name }) => name)];
+
+const NATIVE_LOADER = '\0native-loader';
+
+/**
+ * Loads native files from the application's `native` folder. Packages look for theirs beside their own sources, which a
+ * bundle does not have.
+ */
+const nativeFromOwnFolder: Plugin = {
+  name: 'native-from-own-folder',
+  enforce: 'pre',
+  resolveId: (source) => (source === 'pkg-prebuilds/bindings' ? NATIVE_LOADER : null),
+  load: (id) =>
+    id === NATIVE_LOADER
+      ? 'module.exports = (_folder, { name }) => require("../native/" + name + ".node");'
+      : null,
+};
 
 /** What every bundle has in common: nothing read from elsewhere, no source map, minified. */
 function common(folder: string): InlineConfig {
@@ -49,6 +65,9 @@ export async function bundleForNode(entry: string, output: string): Promise<void
   const commonjs = output.endsWith('.cjs');
   await build({
     ...shared,
+    plugins: [nativeFromOwnFolder],
+    // CommonJS packages inside a module bundle have no folder of their own: they get the bundle's.
+    define: { ...shared.define, ...(commonjs ? {} : { __dirname: 'import.meta.dirname' }) },
     ssr: { noExternal: true, target: 'node' },
     build: {
       ...shared.build,

@@ -48,17 +48,16 @@ export interface GuestProgram {
   readonly args: readonly string[];
 }
 
-/** Module files that `name` needs, in loading order, relative to the unpacked kernel. */
-async function moduleFiles(kernel: UnpackedKernel, name: string): Promise<readonly string[]> {
+/** Files of all the drivers and of what they need, relative to the unpacked kernel. */
+async function moduleFiles(kernel: UnpackedKernel): Promise<ReadonlySet<string>> {
+  const names = MODULES.map((module) => module.split(' ', 1)[0] ?? module);
   const { stdout } = await runCommand(
     'modprobe',
-    ['--dirname', kernel.root, '--set-version', kernel.release, '--show-depends', name],
+    ['--dirname', kernel.root, '--set-version', kernel.release, '--show-depends', '--all', ...names],
     { timeoutMs: COMMAND_LIMIT_MS },
   );
-  return stdout.split('\n').flatMap((line) => {
-    const file = /^insmod (\S+)/.exec(line)?.[1];
-    return file === undefined ? [] : [path.relative(kernel.root, path.resolve('/', file))];
-  });
+  const files = stdout.split('\n').flatMap((line) => /^insmod (\S+)/.exec(line)?.[1] ?? []);
+  return new Set(files.map((file) => path.relative(kernel.root, path.resolve('/', file))));
 }
 
 /**
@@ -70,25 +69,21 @@ export async function writeInitialMemory(
   guest: GuestProgram,
   folder: string,
 ): Promise<Outcome<string>> {
-  const depmod = await runCommand('depmod', ['--basedir', kernel.root, kernel.release], {
-    timeoutMs: COMMAND_LIMIT_MS,
-  });
-  if (depmod.code !== 0) return stopped('depmod cannot order the drivers', depmod.stderr);
   const root = path.join(folder, 'memory');
   for (const part of ['bin', 'proc', 'sys', 'dev', 'root', 'tmp']) {
     mkdirSync(path.join(root, part), { recursive: true });
   }
   copyFileSync(BUSYBOX, path.join(root, 'bin', 'busybox'));
-  const files = new Set<string>();
-  for (const module of MODULES) {
-    const [name = ''] = module.split(' ');
-    for (const file of await moduleFiles(kernel, name)) files.add(file);
-  }
+  const files = await moduleFiles(kernel);
   const modules = path.join('lib', 'modules', kernel.release);
   for (const file of [...files, path.join(modules, 'modules.builtin'), path.join(modules, 'modules.order')]) {
     cpSync(path.join(kernel.root, file), path.join(root, file), { recursive: true });
   }
-  await runCommand('depmod', ['--basedir', root, kernel.release], { timeoutMs: COMMAND_LIMIT_MS });
+  const depmod = await runCommand('depmod', ['--basedir', root, kernel.release], {
+    timeoutMs: COMMAND_LIMIT_MS,
+  });
+  if (files.size === 0 || depmod.code !== 0)
+    return stopped('the drivers cannot be put in order', depmod.stderr);
   writeFileSync(path.join(root, 'modules'), `${MODULES.join('\n')}\n`);
   copyFileSync(inRepository('tools', 'usb-lab', 'boot.sh'), path.join(root, 'init'));
   chmodSync(path.join(root, 'init'), 0o755);

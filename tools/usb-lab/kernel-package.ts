@@ -84,6 +84,8 @@ async function fetchKernel(
       rmSync(fresh, { recursive: true, force: true });
       return stopped(`${name} cannot be unpacked into ${cache}`, unpacked.stderr);
     }
+    const release = readdirSync(path.join(fresh, 'lib', 'modules'))[0] ?? '';
+    await runCommand('depmod', ['--basedir', fresh, release], { timeoutMs: UNPACK_LIMIT_MS });
     for (const former of readdirSync(cache)) {
       if (path.join(cache, former) !== fresh)
         rmSync(path.join(cache, former), { recursive: true, force: true });
