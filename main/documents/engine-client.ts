@@ -162,7 +162,11 @@ export function createEngineClient(
           id,
           // Only what the engine needs crosses: a page of the visit may hold more.
           pages: pages.map(({ summary, layers, rotation }) => ({ summary, layers, rotation })),
-          limits: { maxBytes: fileLimits.maxBytes, maxPages: fileLimits.maxPages },
+          limits: {
+            maxBytes: fileLimits.maxBytes,
+            maxPages: fileLimits.maxPages,
+            enough: fileLimits.enough,
+          },
           fileName,
           title,
         }),

@@ -90,7 +90,11 @@ export const engineRequest = z.discriminatedUnion('kind', [
       )
       .max(MAX_PAGES)
       .readonly(),
-    limits: z.object({ maxBytes: z.number().min(0), maxPages: z.int().min(0) }),
+    limits: z.object({
+      maxBytes: z.number().min(0),
+      maxPages: z.int().min(0),
+      enough: z.number().min(0).max(1).optional(),
+    }),
     fileName: z.string().max(1_000),
     title: z.string().max(10_000),
   }),

@@ -4,6 +4,7 @@ import { type EngineReply, type EngineRequest, engineRequest } from './engine-me
 import type { ImageCodec } from './image-codec.ts';
 import { readImageHeader } from './image-header.ts';
 import { unpackLayers } from './layers.ts';
+import { releaseUnused } from './memory.ts';
 import { preparePage } from './page-preparation.ts';
 import { assemblePdf, type PageToWrite } from './pdf-assembly.ts';
 
@@ -30,6 +31,7 @@ export function serveEngine(
     busy = true;
     for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
       reply(await answer(request, codec, reply));
+      releaseUnused();
     }
     busy = false;
   };

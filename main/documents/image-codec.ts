@@ -15,6 +15,8 @@ export interface ImageCodec {
     shrink: 1 | 2 | 4 | 8,
     page?: number,
   ): Result<Raster, Failure<'image-unreadable'>>;
+  /** Decodes what `encodeJpeg` gave, to see what is left of it. */
+  decodeOwn(jpeg: Uint8Array): Raster;
   /** Encodes with mozjpeg's trellis quantisation; smallest for its quality, for what goes into the file. */
   encodeJpeg(raster: Raster, quality: number): Uint8Array;
   /** Encodes fast, for the screen. */
@@ -127,6 +129,14 @@ export async function openImageCodec(): Promise<ImageCodec> {
       } catch (error) {
         if (!(error instanceof WebAssembly.Exception)) throw error;
         return err('image-unreadable', 'decoder');
+      }
+    },
+    decodeOwn(jpeg) {
+      const image = vips.Image.jpegloadBuffer(jpeg, { access: vips.Access.sequential });
+      try {
+        return readRaster(image);
+      } finally {
+        image.delete();
       }
     },
     encodeJpeg: (raster, quality) =>

@@ -2,16 +2,15 @@ import type { PageClass, PageEncoding, PageSummary } from '../domain/document.ts
 import type { ImageCodec } from './image-codec.ts';
 import { encodeJbig2 } from './jbig2/jbig2-stream.ts';
 import { type Draw, drawnBytes, type LayerImage, packLayers } from './layers.ts';
-import { LEGIBILITY_FLOOR, legibilityOfBilevel, legibilityOfJpeg } from './legibility.ts';
+import { judgeOf, LEGIBILITY_FLOOR, type LegibilityJudge } from './legibility.ts';
 import { classify, measurePage, seemsBlank } from './page-class.ts';
-import { type Raster, shrink, toBitmap, toGrey } from './raster.ts';
+import { type Raster, shrink, toBitmap, toGrey, toRaster } from './raster.ts';
 
 /** Resolutions and mozjpeg qualities of the encodings of a page with tones, best first. */
 const JPEG_STEPS = [
-  { dpi: 200, quality: 60 },
-  { dpi: 200, quality: 40 },
+  { dpi: 200, quality: 50 },
   { dpi: 150, quality: 45 },
-  { dpi: 150, quality: 30 },
+  { dpi: 150, quality: 28 },
   { dpi: 120, quality: 32 },
   { dpi: 100, quality: 28 },
 ] as const;
@@ -41,10 +40,11 @@ export function buildLadder(page: Raster, dpi: number, codec: ImageCodec): Ladde
   const measure = measurePage(small, grey);
   const pageClass = classify(measure);
   const images: LayerImage[] = [];
+  const judge = judgeOf(grey, dpi);
   const rungs =
     pageClass === 'bilevel'
-      ? bilevelRungs(grey, dpi, measure.threshold, images)
-      : jpegRungs(pageClass === 'grey' ? grey : page, dpi, codec, images);
+      ? bilevelRungs(grey, dpi, measure.threshold, judge, images)
+      : jpegRungs(pageClass === 'grey' ? grey : page, dpi, codec, judge, images);
   return finish(pageClass, seemsBlank(measure), rungs, images);
 }
 
@@ -55,7 +55,13 @@ function atDpi(raster: Raster, dpi: number, target: number): Raster {
   return shrink(raster, Math.round(raster.width * ratio), Math.round(raster.height * ratio));
 }
 
-function bilevelRungs(grey: Raster, dpi: number, threshold: number, images: LayerImage[]): Rung[] {
+function bilevelRungs(
+  grey: Raster,
+  dpi: number,
+  threshold: number,
+  judge: LegibilityJudge,
+  images: LayerImage[],
+): Rung[] {
   return stepsWithin(BILEVEL_STEPS, dpi).map((target) => {
     const bitmap = toBitmap(atDpi(grey, dpi, target), threshold);
     images.push({
@@ -65,11 +71,17 @@ function bilevelRungs(grey: Raster, dpi: number, threshold: number, images: Laye
       channels: 1,
       bytes: encodeJbig2(bitmap),
     });
-    return { dpi: target, legibility: legibilityOfBilevel(target), draws: [{ image: images.length - 1 }] };
+    return { dpi: target, legibility: judge.grade(toRaster(bitmap)), draws: [{ image: images.length - 1 }] };
   });
 }
 
-function jpegRungs(page: Raster, dpi: number, codec: ImageCodec, images: LayerImage[]): Rung[] {
+function jpegRungs(
+  page: Raster,
+  dpi: number,
+  codec: ImageCodec,
+  judge: LegibilityJudge,
+  images: LayerImage[],
+): Rung[] {
   const rungs: Rung[] = [];
   let current = page;
   let currentDpi = dpi;
@@ -80,16 +92,17 @@ function jpegRungs(page: Raster, dpi: number, codec: ImageCodec, images: LayerIm
       current = atDpi(page, dpi, target);
       currentDpi = target;
     }
+    const bytes = codec.encodeJpeg(current, step.quality);
     images.push({
       codec: 'jpeg',
       width: current.width,
       height: current.height,
       channels: current.channels,
-      bytes: codec.encodeJpeg(current, step.quality),
+      bytes,
     });
     rungs.push({
       dpi: target,
-      legibility: legibilityOfJpeg(target, step.quality),
+      legibility: judge.grade(codec.decodeOwn(bytes)),
       draws: [{ image: images.length - 1 }],
     });
   }
@@ -115,10 +128,11 @@ function finish(
   for (const rung of rungs) {
     const bytes = drawnBytes(images, rung.draws);
     const last = encodings.at(-1);
-    if (last !== undefined && (bytes >= last.bytes || rung.legibility > last.legibility)) continue;
+    if (last !== undefined && bytes >= last.bytes) continue;
     if (last !== undefined && rung.legibility < LEGIBILITY_FLOOR) continue;
     kept.push(rung);
-    encodings.push({ bytes, dpi: Math.round(rung.dpi), legibility: rung.legibility });
+    const legibility = Math.min(rung.legibility, last?.legibility ?? 1);
+    encodings.push({ bytes, dpi: Math.round(rung.dpi), legibility });
   }
   return {
     summary: { pageClass, encodings, blank },

@@ -7,7 +7,7 @@ export function spawnNodeEngine(entry: string): EngineChannel {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: {},
-    execArgv: ['--max-old-space-size=256'],
+    execArgv: ['--max-old-space-size=256', '--expose-gc'],
   });
   // A message to a process that just died: its exit tells.
   child.on('error', () => undefined);

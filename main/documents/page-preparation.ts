@@ -1,13 +1,14 @@
 import type { PreparedPage } from '../domain/document.ts';
 import { type Failure, ok, type Result } from '../domain/result.ts';
 import type { RawPage } from '../ports/document-engine.ts';
-import { cleanUp } from './clean-up/clean-up.ts';
+import { type CleanPage, cleanUp } from './clean-up/clean-up.ts';
 import type { ImageCodec } from './image-codec.ts';
 import { readImageHeader } from './image-header.ts';
 import type { ImageHeader } from './image-limits.ts';
 import { buildLadder } from './ladder.ts';
+import { releaseUnused } from './memory.ts';
 import { paperDpi } from './paper-size.ts';
-import { type Raster, shrink } from './raster.ts';
+import { type Raster, shrink, withoutIdleColour } from './raster.ts';
 
 /** Longest side of a preview, pixels. */
 export const PREVIEW_SIDE = 900;
@@ -32,25 +33,24 @@ export function preparePage(
   const stated = raw.dpiIsCertain === true ? raw.dpi : header.value.dpi;
   const dpi = paperDpi(header.value.width, header.value.height, stated, raw.dpi);
   const factor = decodeFactor(header.value, dpi);
-  const page = codec.decode(raw.bytes, header.value, factor, raw.page);
-  if (!page.ok) return page;
-
-  onPreview(screenJpeg(page.value, codec));
-  const workingDpi = dpi / factor;
-  const clean = raw.cleanUp === 'none' ? undefined : cleanUp(page.value, workingDpi);
-  const kept = clean?.page ?? page.value;
-  const keptDpi = clean?.dpi ?? workingDpi;
-  const { summary, layers } = buildLadder(kept, keptDpi, codec);
+  const decoded = codec.decode(raw.bytes, header.value, factor, raw.page);
+  if (!decoded.ok) return decoded;
+  const page = withoutIdleColour(decoded.value);
+  onPreview(screenJpeg(page, codec));
+  const scanned: CleanPage = { page, dpi: dpi / factor, done: undefined };
+  const clean = raw.cleanUp === 'none' ? scanned : cleanUp(page, scanned.dpi);
+  releaseUnused();
+  const { summary, layers } = buildLadder(clean.page, clean.dpi, codec);
   return ok({
     summary: {
       ...summary,
-      width: kept.width,
-      height: kept.height,
-      dpi: keptDpi,
-      ...(clean === undefined ? {} : { cleanUp: clean.done }),
+      width: clean.page.width,
+      height: clean.page.height,
+      dpi: clean.dpi,
+      ...(clean.done === undefined ? {} : { cleanUp: clean.done }),
     },
     layers,
-    preview: screenJpeg(kept, codec),
+    preview: screenJpeg(clean.page, codec),
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Bitmap, packBitmap } from './jbig2/bitmap.ts';
+import { type Bitmap, packBitmap, unpackBitmap } from './jbig2/bitmap.ts';
 
 /** Pixels in memory, row by row without padding: one grey byte or three bytes red, green, blue. */
 export interface Raster {
@@ -20,12 +20,35 @@ export function toGrey(raster: Raster): Raster {
   return { width, height, channels: 1, data: grey };
 }
 
+/** Greatest difference between the channels of a pixel that has no colour: JPEG's rounding makes a few levels. */
+const COLOURLESS = 6;
+
+/** The raster as grey where it has no colour at all: scanners send grey pages as RGB. Otherwise the raster itself. */
+export function withoutIdleColour(raster: Raster): Raster {
+  const { channels, data } = raster;
+  if (channels === 1) return raster;
+  for (let at = 0; at < data.length; at += 3) {
+    const red = data[at] as number;
+    const green = data[at + 1] as number;
+    const blue = data[at + 2] as number;
+    if (Math.abs(red - green) > COLOURLESS || Math.abs(green - blue) > COLOURLESS) return raster;
+  }
+  return toGrey(raster);
+}
+
 /** A 1-bit image where `grey[i] < threshold` is black. */
 export function toBitmap(grey: Raster, threshold: number): Bitmap {
   const black = new Uint8Array(grey.data.length);
   for (let pixel = 0; pixel < black.length; pixel += 1)
     black[pixel] = (grey.data[pixel] as number) < threshold ? 1 : 0;
   return packBitmap(black, grey.width, grey.height);
+}
+
+/** A bitmap as grey: 0 where it is black, 255 elsewhere. */
+export function toRaster(bitmap: Bitmap): Raster {
+  const black = unpackBitmap(bitmap);
+  for (let at = 0; at < black.length; at += 1) black[at] = black[at] === 1 ? 0 : 255;
+  return { width: bitmap.width, height: bitmap.height, channels: 1, data: black };
 }
 
 /**

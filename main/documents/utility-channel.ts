@@ -8,7 +8,7 @@ export function spawnUtilityEngine(entry: string): EngineChannel {
     stdio: 'ignore',
     // Nothing of the main process's environment is of use to the engine.
     env: {},
-    execArgv: ['--max-old-space-size=256'],
+    execArgv: ['--max-old-space-size=256', '--expose-gc'],
   });
   return {
     post: (message) => child.postMessage(message),

@@ -25,6 +25,8 @@ export type Fit =
 export interface Limits {
   readonly maxBytes: number;
   readonly maxPages: number;
+  /** Legibility that is enough: nothing is spent on more, even where the limit would allow it. Default: none is. */
+  readonly enough?: number | undefined;
 }
 
 function smallestEncoding(page: PageSummary): number {
@@ -90,7 +92,10 @@ function total(pages: readonly PageSummary[], choice: readonly number[]): number
 }
 
 /** The highest grade at which every page can be had within the limit, found by bisection over the grades there are. */
-function fairestChoice(pages: readonly PageSummary[], maxBytes: number): number[] | undefined {
+function fairestChoice(
+  pages: readonly PageSummary[],
+  { maxBytes, enough = 1 }: Limits,
+): number[] | undefined {
   const grades = [...new Set(pages.flatMap((page) => page.encodings.map((encoding) => encoding.legibility)))];
   grades.sort((a, b) => a - b);
   let choice: number[] | undefined;
@@ -98,7 +103,7 @@ function fairestChoice(pages: readonly PageSummary[], maxBytes: number): number[
   let high = grades.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const candidate = pages.map((page) => lightestAtLeast(page, grades[middle] ?? 0));
+    const candidate = pages.map((page) => lightestAtLeast(page, Math.min(grades[middle] ?? 0, enough)));
     if (total(pages, candidate) <= maxBytes) {
       choice = candidate;
       low = middle + 1;
@@ -119,7 +124,7 @@ export function allocate(pages: readonly PageSummary[], limits: Limits): Fit {
     return { kind: 'does-not-fit', reason: 'too-many-pages', parts: consecutiveParts(pages, limits) };
   }
   const choice =
-    fairestChoice(pages, limits.maxBytes) ??
+    fairestChoice(pages, limits) ??
     // Legibility need not fall with bytes: the lightest of everything is the last resort.
     pages.map((page) => smallestEncoding(page));
   let bytes = total(pages, choice);
@@ -127,7 +132,7 @@ export function allocate(pages: readonly PageSummary[], limits: Limits): Fit {
     return { kind: 'does-not-fit', reason: 'too-heavy', parts: consecutiveParts(pages, limits) };
   }
   for (;;) {
-    const step = bestImprovement(pages, choice, limits.maxBytes - bytes);
+    const step = bestImprovement(pages, choice, limits.maxBytes - bytes, limits.enough ?? 1);
     if (step === undefined) return { kind: 'fits', choice, bytes };
     bytes += step.growth;
     choice[step.page] = step.encoding;
@@ -139,12 +144,13 @@ function bestImprovement(
   pages: readonly PageSummary[],
   choice: readonly number[],
   spare: number,
+  enough: number,
 ): { page: number; encoding: number; growth: number } | undefined {
   let best: { page: number; encoding: number; growth: number; grade: number } | undefined;
   for (const [index, page] of pages.entries()) {
     const chosen = choice[index] ?? 0;
     const grade = legibilityAt(page, chosen);
-    if (best !== undefined && grade >= best.grade) continue;
+    if (grade >= enough || (best !== undefined && grade >= best.grade)) continue;
     const from = bytesAt(page, chosen);
     let better: number | undefined;
     for (const [candidate, encoding] of page.encodings.entries()) {

@@ -27,7 +27,10 @@ const USUAL_DPI = 300;
 /** No limit, as a number that crosses to the engine. */
 const UNLIMITED = Number.MAX_SAFE_INTEGER;
 /** Qualities beside the destinations of `kiosk-config/destinations`: the legibility that is enough. */
-const QUALITIES: Readonly<Record<string, Partial<Limits>>> = { default: {}, small: {} };
+const QUALITIES: Readonly<Record<string, Partial<Limits>>> = {
+  default: {},
+  small: { enough: 0.8 },
+};
 
 /** What stops the command with exit 2 and one line. */
 class Unusable extends Error {}
@@ -63,7 +66,7 @@ function readArguments(args: readonly string[]): Order {
   const profile = readProfile(values.profile);
   const maxBytes = Math.min(limit === 0 ? UNLIMITED : limit, profile.maxBytes ?? UNLIMITED);
   return {
-    limits: { maxBytes, maxPages: profile.maxPages ?? 200 },
+    limits: { maxBytes, maxPages: profile.maxPages ?? 200, enough: profile.enough },
     limit: maxBytes === UNLIMITED ? 0 : maxBytes,
     dpi,
     cleanUp: values['no-cleanup'] ? 'none' : 'automatic',

@@ -14,7 +14,8 @@ import { whitenPaper } from './white-paper.ts';
 export interface CleanPage {
   readonly page: Raster;
   readonly dpi: number;
-  readonly done: CleanUp;
+  /** Absent where nothing was asked. */
+  readonly done: CleanUp | undefined;
 }
 
 type Corners = readonly [Point, Point, Point, Point];
@@ -50,9 +51,10 @@ interface InkedView {
 
 /**
  * Puts a page right: finds the sheet or card and crops to it, corrects perspective, straightens, turns it the right way
- * up, makes the paper white. All geometry is one projection, so that the pixels are resampled once.
+ * up, makes the paper white. All geometry is one projection, so that the pixels are resampled once. Takes `page` over: its
+ * pixels may be changed.
  */
-export function cleanUp(page: Raster, dpi: number): CleanPage {
+export function cleanUp(page: Raster, dpi: number): CleanPage & { readonly done: CleanUp } {
   const middle = atDpi(page, dpi, LINES_DPI);
   const views: Views = {
     page,
@@ -70,17 +72,17 @@ export function cleanUp(page: Raster, dpi: number): CleanPage {
   const placed = moved ? warp(page, fromRectangle(width, height, corners), width, height, outside) : page;
   const card = sheet !== undefined && Math.max(width, height) < LARGEST_CARD * dpi;
   const white = card
-    ? undefined // A card's ground is printed: it is no paper to be made white.
+    ? false // A card's ground is printed: it is no paper to be made white.
     : whitenPaper(placed, moved ? view(views.small, views, corners, SHEET_DPI, outside) : views.small);
   return {
-    page: white ?? placed,
+    page: placed,
     dpi: sheet?.shape === 'quadrilateral' ? knownPaperDpi(width, height, dpi) : dpi,
     done: {
       cropped: sheet !== undefined || straight.trimmed,
       perspective: sheet?.shape === 'quadrilateral',
       degrees: Math.round(straight.degrees * 100) / 100,
       turned: turn,
-      whitened: white !== undefined,
+      whitened: white,
     },
   };
 }

@@ -30,14 +30,16 @@ const WHITE_POINT = 0.965;
 
 /**
  * Makes the paper of a page white and evens out shadows, by dividing by the light of the paper around each place. Ink,
- * pencil, stamps and highlighter keep what they are against the paper. Undefined where the page is mostly no paper (a
- * photograph, a card) or is white already.
+ * pencil, stamps and highlighter keep what they are against the paper. The page is changed in place. False, and nothing
+ * changed, where it is mostly no paper (a photograph, a card) or is white already.
  *
  * @param small The same page at about 50 dpi.
  */
-export function whitenPaper(page: Raster, small: Raster): Raster | undefined {
+export function whitenPaper(page: Raster, small: Raster): boolean {
   const light = illumination(small);
-  return light === undefined ? undefined : divide(page, light);
+  if (light === undefined) return false;
+  divide(page, light);
+  return true;
 }
 
 function illumination(small: Raster): Illumination | undefined {
@@ -222,9 +224,9 @@ function keepColour(levels: Float32Array, channels: number, paper: readonly numb
 }
 
 /** Multiplies each pixel by what makes the paper around it white, between the centres of four blocks. */
-function divide(page: Raster, light: Illumination): Raster {
+function divide(page: Raster, light: Illumination): void {
   const { width, height, channels, data } = page;
-  const out = new Uint8ClampedArray(data.length);
+  const out = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
   const { columns, rows, levels } = light;
   const gains = levels.map((level) => 255 / (WHITE_POINT * Math.max(DARKEST_PAPER / 2, level)));
   const line = new Float32Array(columns * channels);
@@ -254,5 +256,4 @@ function divide(page: Raster, light: Illumination): Raster {
       }
     }
   }
-  return { width, height, channels, data: new Uint8Array(out.buffer) };
 }

@@ -145,6 +145,36 @@ describe('bytes left unused', () => {
   });
 });
 
+describe('bytes spent on what nobody sees', () => {
+  it('are none: no page is better than enough where a lighter encoding is enough', () => {
+    const enough = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.array(ladder, { minLength: 1, maxLength: 6 }),
+        limit,
+        enough,
+        (pages, maxBytes, grade) => {
+          const plain = allocate(pages, { maxBytes, maxPages: 6 });
+          const fit = allocate(pages, { maxBytes, maxPages: 6, enough: grade });
+          expect(fit.kind).toBe(plain.kind);
+          if (fit.kind !== 'fits' || plain.kind !== 'fits') return;
+          expect(fit.bytes).toBeLessThanOrEqual(maxBytes);
+          expect(leastGrade(pages, fit.choice)).toBeGreaterThanOrEqual(
+            Math.min(grade, leastGrade(pages, plain.choice)),
+          );
+          for (const [index, { encodings }] of pages.entries()) {
+            const chosen = encodings[fit.choice[index] ?? -1];
+            const lighter = encodings.filter(
+              (other) => other.bytes < (chosen?.bytes ?? 0) && other.legibility >= grade,
+            );
+            expect(lighter).toEqual([]);
+          }
+        },
+      ),
+    );
+  });
+});
+
 describe('a document to be cut', () => {
   it('is cut into parts that each fit, that hold every page once, and that are as few as can be', () => {
     fc.assert(

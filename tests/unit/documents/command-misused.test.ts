@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openImageCodec } from '../../../main/documents/image-codec.ts';
+import { cornerPage } from './fictional-page.ts';
+import { checkWithQpdf } from './pdf-reading.ts';
+
+const command = fileURLToPath(new URL('../../../tools/tasks/documents.ts', import.meta.url));
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'borne-command-'));
+  const codec = await openImageCodec();
+  writeFileSync(path.join(folder, 'page.jpg'), codec.encodeScreenJpeg(cornerPage(827, 1169), 90));
+  writeFileSync(path.join(folder, 'not-an-image.jpg'), 'bonjour');
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function run(...args: string[]): { code: number | null; out: string; error: string } {
+  const ended = spawnSync(process.execPath, [command, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  return { code: ended.status, out: ended.stdout, error: ended.stderr };
+}
+
+describe('the command', () => {
+  it('writes a file that fits and says what it did', () => {
+    const { code, out, error } = run(
+      '--limit',
+      '150000',
+      '--dpi',
+      '100',
+      '--out',
+      'out.pdf',
+      'page.jpg',
+      'page.jpg',
+    );
+    expect([code, error]).toEqual([0, '']);
+    const said = JSON.parse(out);
+    const file = readFileSync(path.join(folder, 'out.pdf'));
+    expect(said).toMatchObject({ fits: true, bytes: file.length, limit: 150_000 });
+    expect(file.length).toBeLessThanOrEqual(150_000);
+    expect(said.pages).toHaveLength(2);
+    expect(said.pages[0]).toMatchObject({
+      class: expect.any(String),
+      dpi: expect.any(Number),
+      bytes: expect.any(Number),
+    });
+    expect(said.pages[0].legibility).toBeGreaterThan(0);
+    checkWithQpdf(file);
+  });
+
+  it('refuses what does not fit, writes nothing, and says where to cut', () => {
+    const { code, out } = run('--limit', '3000', '--dpi', '100', '--out', 'small.pdf', 'page.jpg');
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({
+      fits: false,
+      limit: 3_000,
+      reason: 'too-heavy',
+      waysOut: { split: [] },
+    });
+    expect(existsSync(path.join(folder, 'small.pdf'))).toBe(false);
+  });
+
+  it('says in how many documents the pages would fit', () => {
+    const one = JSON.parse(run('--limit', '0', '--dpi', '100', '--out', 'one.pdf', 'page.jpg').out);
+    const pages = ['page.jpg', 'page.jpg', 'page.jpg', 'page.jpg', 'page.jpg'];
+    const { code, out } = run(
+      '--limit',
+      String(Math.round(one.bytes * 0.8)),
+      '--dpi',
+      '100',
+      '--out',
+      'many.pdf',
+      ...pages,
+    );
+    expect(code).toBe(3);
+    const { split } = JSON.parse(out).waysOut;
+    expect(split.length).toBeGreaterThan(1);
+    expect(split.reduce((sum: number, count: number) => sum + count, 0)).toBe(5);
+  });
+
+  it.each([
+    [['--limit', 'much', '--out', 'x.pdf', 'page.jpg']],
+    [['--out', 'x.pdf', 'page.jpg']],
+    [['--limit', '100000', '--out', 'x.exe', 'page.jpg']],
+    [['--limit', '100000', '--out', 'x.pdf']],
+    [['--limit', '100000', '--out', 'x.pdf', '--dpi', '300,200,100', 'page.jpg']],
+    [['--limit', '100000', '--out', 'x.pdf', '--profile', '../secrets', 'page.jpg']],
+    [['--limit', '100000', '--out', 'x.pdf', '--colour', 'page.jpg']],
+    [['--limit', '100000', '--out', 'x.pdf', 'missing.jpg']],
+    [['--limit', '100000', '--out', 'x.pdf', 'not-an-image.jpg']],
+    [['--limit', '100000', '--out', 'nowhere/x.pdf', 'page.jpg']],
+  ])('says in one line what is wrong with %j', (args) => {
+    const { code, out, error } = run(...args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(error.trim().split('\n')).toHaveLength(1);
+    expect(error).not.toMatch(/at .*\.ts:\d+/);
+    expect(existsSync(path.join(folder, 'x.pdf'))).toBe(false);
+  });
+});
