@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { ScrollHint } from './scroll-hint.tsx';
 
 /**
  * A modal dialog: the browser's own `<dialog>`, which keeps the focus inside and the rest inert, dressed as the DSFR's.
@@ -17,12 +18,14 @@ export function Dialog({
   readonly onCancel: () => void;
   /** Spoken at once: the visitor has to answer. */
   readonly urgent?: boolean;
+  /** For what may be longer than the screen: it scrolls between the title and the buttons, by touch, keys or a button. */
   readonly wide?: boolean;
   readonly children: ReactNode;
   /** Buttons; the one with `autoFocus` gets the focus, otherwise the title. */
   readonly actions: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const titleId = useId();
 
   useEffect(() => {
@@ -53,8 +56,13 @@ export function Dialog({
         <h2 id={titleId} tabIndex={-1} className="fr-modal__title dialog__title">
           {title}
         </h2>
-        <div className="dialog__content">{children}</div>
-        <div className="dialog__actions">{actions}</div>
+        <div ref={content} className="dialog__content" tabIndex={wide ? 0 : undefined}>
+          {children}
+        </div>
+        <div className="dialog__actions">
+          {wide && <ScrollHint area={content} />}
+          {actions}
+        </div>
       </div>
     </dialog>
   );

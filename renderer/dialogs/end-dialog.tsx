@@ -1,41 +1,70 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../main/contract/snapshot.ts';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 
-/** What is lost by ending now. */
-function LossText({ visit }: { readonly visit: VisitView }) {
+/** What is lost by ending now, in the words of the screen it is asked on. */
+function useLoss(visit: VisitView): {
+  readonly title: string;
+  readonly text: ReactNode;
+  readonly yes: string;
+} {
   const { t } = useTranslation();
   if ((visit.step === 'proof' || visit.step === 'copy') && visit.copying.kind === 'copying') {
-    return <p>{t('end.copying')}</p>;
+    return { title: t('end.titleWhileCopying'), text: <p>{t('end.copying')}</p>, yes: t('end.yesFinish') };
   }
-  if (visit.step === 'proof') return <p>{t('end.noProof')}</p>;
-  const pages =
-    visit.step === 'scan' || visit.step === 'confirm'
-      ? visit.pages.length
-      : visit.step === 'copy'
-        ? visit.files.reduce((sum, file) => sum + file.pages, 0)
-        : 0;
-  return <p>{t('end.pages', { count: pages })}</p>;
+  if (visit.step === 'proof') {
+    return {
+      title: t('end.titleWithoutProof'),
+      text: (
+        <>
+          <p>{t('end.kept')}</p>
+          <p>
+            <strong>{t('end.note', { reference: visit.reference })}</strong>
+          </p>
+        </>
+      ),
+      yes: t('end.yesFinish'),
+    };
+  }
+  return {
+    title: t('end.title'),
+    text: <p>{t('end.pages', { count: pagesOf(visit) })}</p>,
+    yes: t('end.yes'),
+  };
+}
+
+function pagesOf(visit: VisitView): number {
+  switch (visit.step) {
+    case 'scan':
+    case 'confirm':
+      return visit.pages.length;
+    case 'copy':
+      return visit.files.reduce((sum, file) => sum + file.pages, 0);
+    default:
+      return 0;
+  }
 }
 
 /** Asks before the visit is ended and everything of it erased. */
 export function EndDialog({ visit, onClose }: { readonly visit: VisitView; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const request = useRequest();
+  const { title, text, yes } = useLoss(visit);
   const end = async (): Promise<void> => {
     await request('visit.end', {});
     onClose();
   };
   return (
     <Dialog
-      title={t('end.title')}
+      title={title}
       onCancel={onClose}
       actions={
         <>
-          <ActionButton size="large" priority="secondary" icon="fr-icon-delete-bin-line" onPress={end}>
-            {t('end.yes')}
+          <ActionButton size="large" priority="secondary" onPress={end}>
+            {yes}
           </ActionButton>
           <ActionButton size="large" priority="primary" onPress={onClose} autoFocus>
             {t('end.no')}
@@ -43,7 +72,7 @@ export function EndDialog({ visit, onClose }: { readonly visit: VisitView; reado
         </>
       }
     >
-      <LossText visit={visit} />
+      {text}
     </Dialog>
   );
 }

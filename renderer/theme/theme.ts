@@ -8,6 +8,7 @@ import '@codegouvfr/react-dsfr/dsfr/component/button/button.main.css';
 import '@codegouvfr/react-dsfr/dsfr/component/tile/tile.main.css';
 import '@codegouvfr/react-dsfr/dsfr/component/stepper/stepper.main.css';
 import '@codegouvfr/react-dsfr/dsfr/component/alert/alert.main.css';
+import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
 import './icons.css';
 import './state-identity.css';
 import './neutral.css';

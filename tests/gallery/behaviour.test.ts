@@ -14,6 +14,12 @@ const PATIENCE = { timeout: 15_000 };
 /** The screen takes no press for half a second after it changed. */
 const settled = () => gallery.page.waitForFunction(() => document.querySelector('.kiosk--settling') === null);
 
+/** What happened has reached the screen. */
+const painted = () =>
+  gallery.page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+
 beforeAll(async () => {
   gallery = await openGallery();
   await gallery.resize('landscape');
@@ -64,10 +70,15 @@ describe('requests', () => {
     ['welcome', 'Numériser vers ma clé USB', 'visit.start', { purpose: 'usb' }],
     ['welcome', 'Appeler quelqu’un', 'help.call', {}],
     ['welcome', 'J’ai besoin d’aide', 'help.call', {}],
-    ['choose-kind', 'Bulletin de salaire', 'visit.chooseKind', { kind: 'salaire' }],
+    ['choose-kind', 'Bulletin de salaire', 'visit.chooseKind', { kind: 'bulletin-salaire' }],
     ['choose-kind', 'Retour', 'visit.back', {}],
     ['choose-kind', 'Terminer et tout effacer', 'visit.end', {}],
-    ['choose-destination', 'France Travail', 'visit.chooseDestination', { destination: 'france-travail' }],
+    [
+      'choose-destination',
+      'Mon dossier France Travail',
+      'visit.chooseDestination',
+      { destination: 'dossier-france-travail' },
+    ],
     ['scan-empty', 'Numériser sur la vitre', 'scan.start', { source: 'platen' }],
     ['scan-empty', 'Numériser avec le chargeur', 'scan.start', { source: 'feeder' }],
     ['scan-first', 'Arrêter', 'scan.cancel', {}],
@@ -166,7 +177,7 @@ describe('work that would be lost', () => {
   it('is asked about before leaving without any proof', async () => {
     await gallery.show('proof-saved');
     await button('Terminer').click();
-    await gallery.page.getByRole('dialog').getByText('Avez-vous votre preuve').waitFor();
+    await gallery.page.getByRole('dialog').getByText('Notez votre référence').waitFor();
     expect(await names()).toEqual([]);
   });
 });
@@ -246,8 +257,8 @@ describe('keyboard and speech', () => {
     await gallery.show('choose-kind');
     await expect.poll(focused, PATIENCE).toMatch(/^Quel document/);
     await gallery.push(recorded('choose-destination'));
-    await expect.poll(focused, PATIENCE).toMatch(/^À qui/);
-    expect(await gallery.page.title()).toMatch(/^À qui voulez-vous l’envoyer\s\? - Borne$/u);
+    await expect.poll(focused, PATIENCE).toMatch(/^Où/);
+    expect(await gallery.page.title()).toMatch(/^Où voulez-vous l’envoyer\s\? - Borne$/u);
   });
 
   it('do not lose their place when only the state of a screen changes', async () => {
@@ -324,20 +335,22 @@ describe('keyboard and speech', () => {
   });
 
   it('go down and up a long screen without sliding it', async () => {
+    const { page } = gallery;
+    const scrollTop = () => page.evaluate(() => document.querySelector('.screen')?.scrollTop ?? 0);
+    // Without motion a press scrolls at once.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     await gallery.show('scan-many');
-    await button('Voir la suite').click();
-    await expect
-      .poll(() => gallery.page.evaluate(() => document.querySelector('.screen')?.scrollTop), PATIENCE)
-      .toBeGreaterThan(0);
-    await expect
-      .poll(async () => {
-        if (await button('Remonter').isVisible()) return true;
-        await button('Voir la suite').click();
-        return false;
-      }, PATIENCE)
-      .toBe(true);
+    let top = 0;
+    do {
+      await button('Voir la suite').click();
+      await expect.poll(scrollTop, PATIENCE).toBeGreaterThan(top);
+      top = await scrollTop();
+      await painted();
+    } while (await button('Voir la suite').isVisible());
     await button('Remonter').click();
+    await expect.poll(scrollTop, PATIENCE).toBe(0);
     await button('Voir la suite').waitFor();
+    await page.emulateMedia({ reducedMotion: null });
   });
 });
 

@@ -10,7 +10,24 @@ import { SNAPSHOTS } from './snapshots.ts';
 const PICTURES = path.join(import.meta.dirname, 'artifacts');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Dialogs that a press opens, no state of main. */
+const DIALOGS = [
+  { state: 'scan-fits', press: 'Terminer et tout effacer', picture: 'dialog-end' },
+  { state: 'scan-fits', press: 'Supprimer', picture: 'dialog-remove' },
+  { state: 'proof-saved', press: 'Terminer', picture: 'dialog-no-proof' },
+  { state: 'proof-sending', press: 'Terminer', picture: 'dialog-copying' },
+  { state: 'proof-saved', press: 'Lire le reçu', picture: 'dialog-receipt' },
+];
+
 let gallery: OpenGallery;
+
+async function violations(): Promise<string[]> {
+  const results = await gallery.page.evaluate(
+    (tags): Promise<AxeResults> => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }),
+    RULES,
+  );
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
 
 beforeAll(async () => {
   gallery = await openGallery();
@@ -43,12 +60,17 @@ describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
       expect(place, `${thing} stands elsewhere than on ${first.name}`).toEqual(first.place);
     }
 
-    const { violations } = await page.evaluate(
-      (tags): Promise<AxeResults> => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }),
-      RULES,
-    );
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(found).toEqual([]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each(DIALOGS)('the dialog behind « $press » on $state is legible and accessible', async (dialog) => {
+    const { page } = gallery;
+    await gallery.show(dialog.state);
+    await page.getByRole('button', { name: dialog.press, exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.screenshot({ path: path.join(PICTURES, format, `${dialog.picture}.png`) });
+    expect(await page.evaluate(faultsOfLook)).toEqual([]);
+    expect(await violations()).toEqual([]);
   });
 });
 

@@ -10,17 +10,43 @@ import { previewOf } from './papers.ts';
 
 type ViewOf<Step extends VisitView['step']> = Extract<VisitView, { step: Step }>;
 
+/** As `kiosk-config/documents.yaml` and its destinations name them. */
 const KINDS: DocumentKindView[] = [
-  { id: 'piece-identite', label: 'Pièce d’identité', hint: 'Carte, passeport', icon: 'identity' },
-  { id: 'domicile', label: 'Justificatif de domicile', hint: 'Facture, quittance de loyer', icon: 'home' },
-  { id: 'salaire', label: 'Bulletin de salaire', hint: 'Fiche de paie', icon: 'payslip' },
-  { id: 'employeur', label: 'Attestation employeur', hint: 'Papier de fin de contrat', icon: 'work' },
-  { id: 'sejour', label: 'Titre de séjour', hint: null, icon: 'permit' },
-  { id: 'cv', label: 'CV', hint: 'Votre parcours', icon: 'cv' },
+  {
+    id: 'piece-identite',
+    label: 'Pièce d’identité',
+    hint: 'Carte d’identité ou passeport, les deux côtés',
+    icon: 'identity',
+  },
+  {
+    id: 'justificatif-domicile',
+    label: 'Justificatif de domicile',
+    hint: 'Facture, quittance de loyer, attestation',
+    icon: 'home',
+  },
+  {
+    id: 'bulletin-salaire',
+    label: 'Bulletin de salaire',
+    hint: 'Une fiche de paie ou plusieurs',
+    icon: 'payslip',
+  },
+  {
+    id: 'attestation-employeur',
+    label: 'Attestation employeur',
+    hint: 'Le papier de fin de contrat',
+    icon: 'work',
+  },
+  {
+    id: 'titre-sejour',
+    label: 'Titre de séjour',
+    hint: 'Carte ou récépissé, les deux côtés',
+    icon: 'permit',
+  },
+  { id: 'cv', label: 'CV', hint: null, icon: 'cv' },
   { id: 'autre', label: 'Autre document', hint: null, icon: 'other' },
 ];
 const KIND = KINDS[2] as DocumentKindView;
-const DESTINATION = { id: 'france-travail', label: 'France Travail', maxPages: 5 };
+const DESTINATION = { id: 'dossier-france-travail', label: 'Mon dossier France Travail', maxPages: 5 };
 
 const page = (number: number, change: Partial<PageView> = {}): PageView => ({
   id: `page-${number}`,
@@ -35,16 +61,28 @@ const page = (number: number, change: Partial<PageView> = {}): PageView => ({
 
 const RECEIPT: ReceiptLineView[] = [
   { kind: 'title', text: 'Récépissé de dépôt' },
-  { kind: 'text', text: 'Ceci n’est pas une décision.' },
-  { kind: 'reference', label: 'Référence', value: 'K7WX-4CEJ-9QRT' },
+  {
+    kind: 'strong',
+    text: 'Votre document est enregistré sur cette borne. Il partira dès que le réseau le permet.',
+  },
+  { kind: 'reference', label: 'Votre référence', value: 'K7WX-4CEJ-9QRT' },
+  { kind: 'field', label: 'Déposé le', value: '3 mars 2026, 10:42' },
+  { kind: 'field', label: 'Lieu', value: 'Agence de démonstration, borne demo-1' },
   { kind: 'rule' },
-  { kind: 'field', label: 'Date', value: '3 mars 2026 à 10:42' },
-  { kind: 'field', label: 'Lieu', value: 'Agence de démonstration' },
   { kind: 'field', label: 'Document', value: 'Bulletin de salaire' },
-  { kind: 'field', label: 'Envoyé à', value: 'France Travail' },
-  { kind: 'field', label: 'Pages', value: '3' },
+  { kind: 'field', label: 'Pour', value: 'Mon dossier France Travail' },
+  { kind: 'field', label: 'Pages', value: '3 pages' },
+  { kind: 'field', label: 'Taille', value: 'assez légère pour ce service' },
+  { kind: 'field', label: 'Fichier', value: 'bulletin-de-salaire.pdf (3 pages)' },
   { kind: 'rule' },
-  { kind: 'strong', text: 'Gardez ce papier.' },
+  { kind: 'strong', text: 'Et maintenant ?' },
+  {
+    kind: 'text',
+    text: 'Vous n’avez rien d’autre à faire. Si on vous demande ce document, montrez ce papier et donnez votre référence.',
+  },
+  { kind: 'rule' },
+  { kind: 'strong', text: 'Ceci n’est pas une décision.' },
+  { kind: 'text', text: 'Ce papier dit seulement que vous avez déposé ce document. Gardez-le.' },
 ];
 
 /** A snapshot of a working desk showing `visit`. */
@@ -173,11 +211,7 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
   'choose-destination': snapshotWith({
     step: 'choose-destination',
     kind: KIND,
-    destinations: [
-      DESTINATION,
-      { id: 'caf', label: 'Caisse d’allocations familiales', maxPages: 10 },
-      { id: 'mairie', label: 'Mairie de Valfictif', maxPages: 1 },
-    ],
+    destinations: [DESTINATION, { id: 'actualisation', label: 'Mon actualisation du mois', maxPages: 5 }],
   }),
   'scan-empty': snapshotWith(scan()),
   'scan-empty-no-feeder': snapshotWith(scan(), desk({ scanner: { problem: null, feeder: false } })),

@@ -53,15 +53,18 @@ export function StickProof({ copying, usb }: { readonly copying: CopyView; reado
       title={t('proof.copyOnStick')}
       state={<StickState copying={copying} usb={usb} />}
       action={
-        <ActionButton
-          size="large"
-          icon="fr-icon-usb-line"
-          priority={done ? 'tertiary' : 'secondary'}
-          disabled={copying.kind === 'copying' || usb.kind !== 'ready'}
-          onPress={() => request('proof.copy', {})}
-        >
-          {done ? t('usb.again') : copying.kind === 'failed' ? t('actions.retry') : t('usb.copy')}
-        </ActionButton>
+        // The stick was unmounted after the copy: another copy needs it, or another one, plugged in again.
+        done && usb.kind !== 'ready' ? null : (
+          <ActionButton
+            size="large"
+            icon="fr-icon-usb-line"
+            priority={done ? 'tertiary' : 'secondary'}
+            disabled={copying.kind === 'copying' || usb.kind !== 'ready'}
+            onPress={() => request('proof.copy', {})}
+          >
+            {done ? t('usb.again') : copying.kind === 'failed' ? t('actions.retry') : t('usb.copy')}
+          </ActionButton>
+        )
       }
     />
   );
