@@ -74,7 +74,7 @@ export async function reference(kiosk: DrivenKiosk): Promise<string> {
 export async function end(kiosk: DrivenKiosk): Promise<void> {
   const old = kiosk.page();
   await kiosk.press('Terminer et tout effacer');
-  const sure = old.getByRole('button', { name: 'Oui, tout effacer' });
+  const sure = old.getByRole('button', { name: /^Oui, (tout effacer|terminer)$/ });
   // The page is closed under the click where nothing had to be asked.
   const asked = sure.click().catch(() => undefined);
   await kiosk.renewed(old);

@@ -42,7 +42,7 @@ describe.each(Object.keys(FORMATS) as (keyof typeof FORMATS)[])('a whole visit, 
     await kiosk.see('Quel document');
     await picture('choix');
     await kiosk.press(/Bulletin de salaire/);
-    await kiosk.see('À qui voulez-vous');
+    await kiosk.see('Où voulez-vous');
     await picture('destination');
     await kiosk.press(/Mon dossier France Travail/);
     await kiosk.see('Posez votre papier');

@@ -19,7 +19,7 @@ export async function driveVisit({ desk, kiosk }: KioskOnDesk, record: DemoRecor
   await kiosk.see('Quel document');
   await picture('choix-du-document');
   await kiosk.press(/Bulletin de salaire/);
-  await kiosk.see('À qui voulez-vous');
+  await kiosk.see('Où voulez-vous');
   await picture('choix-du-destinataire');
   await kiosk.press(/Mon dossier France Travail/);
   await kiosk.see('Posez votre papier');
