@@ -6,6 +6,7 @@
 import type { EngineReply } from './engine-messages.ts';
 import { serveEngine } from './engine-service.ts';
 import { openImageCodec } from './image-codec.ts';
+import { guardMemory } from './memory-guard.ts';
 
 /** What Electron gives a utility process as `process.parentPort`. */
 interface ParentPort {
@@ -23,6 +24,7 @@ const send = (message: EngineReply): void => {
   else process.send?.(message);
 };
 
+guardMemory();
 const serve = serveEngine(await openImageCodec(), send, () => process.exit(1));
 if (port !== undefined) {
   port.on('message', (event) => serve(event.data));

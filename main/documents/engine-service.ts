@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { err, type Failure, type Result } from '../domain/result.ts';
+import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import { type EngineReply, type EngineRequest, engineRequest } from './engine-messages.ts';
 import type { ImageCodec } from './image-codec.ts';
 import { readImageHeader } from './image-header.ts';
+import type { HeaderError } from './image-limits.ts';
 import { unpackLayers } from './layers.ts';
 import { releaseUnused } from './memory.ts';
 import { preparePage } from './page-preparation.ts';
 import { assemblePdf, type PageToWrite } from './pdf-assembly.ts';
+import { countPdfPages, isPdf } from './pdf-source.ts';
 
 /** Requests that may wait; the client sends one at a time, so more is a defect. */
 const MAX_WAITING = 4;
@@ -60,18 +62,13 @@ async function answer(
 ): Promise<EngineReply> {
   const { id } = request;
   if (request.kind === 'inspect') {
-    const header = readImageHeader(request.bytes);
-    return header.ok
-      ? {
-          kind: 'inspected',
-          id,
-          file: { pages: header.value.pages },
-          residentBytes: process.memoryUsage.rss(),
-        }
-      : refused(id, header.error);
+    const pages = await countPages(request.bytes);
+    return pages.ok
+      ? { kind: 'inspected', id, file: { pages: pages.value }, residentBytes: process.memoryUsage.rss() }
+      : refused(id, pages.error);
   }
   if (request.kind === 'prepare') {
-    const page = preparePage(request.raw, codec, (preview) => reply({ kind: 'preview', id, preview }));
+    const page = await preparePage(request.raw, codec, (preview) => reply({ kind: 'preview', id, preview }));
     return page.ok
       ? { kind: 'prepared', id, page: page.value, residentBytes: process.memoryUsage.rss() }
       : refused(id, page.error);
@@ -82,6 +79,12 @@ async function answer(
   return file.ok
     ? { kind: 'assembled', id, file: file.value, residentBytes: process.memoryUsage.rss() }
     : refused(id, file.error);
+}
+
+async function countPages(bytes: Uint8Array): Promise<Result<number, Failure<HeaderError>>> {
+  if (isPdf(bytes)) return countPdfPages(bytes);
+  const header = readImageHeader(bytes);
+  return header.ok ? ok(header.value.pages) : header;
 }
 
 function readPages(

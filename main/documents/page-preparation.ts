@@ -8,6 +8,7 @@ import type { ImageHeader } from './image-limits.ts';
 import { buildLadder } from './ladder.ts';
 import { releaseUnused } from './memory.ts';
 import { paperDpi } from './paper-size.ts';
+import { type DrawnPage, drawPdfPage, isPdf } from './pdf-source.ts';
 import { type Raster, shrink, withoutIdleColour } from './raster.ts';
 
 /** Longest side of a preview, pixels. */
@@ -23,21 +24,17 @@ const MAX_WORKING_PIXELS = 16_000_000;
  * Decodes, puts right, classifies and encodes one page. `onPreview` is called as soon as the page can be shown as it was
  * scanned; the preview of the result shows it put right.
  */
-export function preparePage(
+export async function preparePage(
   raw: RawPage,
   codec: ImageCodec,
   onPreview: (preview: Uint8Array) => void,
-): Result<PreparedPage, Failure<'image-unreadable' | 'image-too-large'>> {
-  const header = readImageHeader(raw.bytes, raw.page);
-  if (!header.ok) return header;
-  const stated = raw.dpiIsCertain === true ? raw.dpi : header.value.dpi;
-  const dpi = paperDpi(header.value.width, header.value.height, stated, raw.dpi);
-  const factor = decodeFactor(header.value, dpi);
-  const decoded = codec.decode(raw.bytes, header.value, factor, raw.page);
-  if (!decoded.ok) return decoded;
-  const page = withoutIdleColour(decoded.value);
+): Promise<Result<PreparedPage, Failure<'image-unreadable' | 'image-too-large'>>> {
+  const read = isPdf(raw.bytes) ? await readPdf(raw) : readImage(raw, codec);
+  if (!read.ok) return read;
+  const { dpi } = read.value;
+  const page = withoutIdleColour(read.value.raster);
   onPreview(screenJpeg(page, codec));
-  const scanned: CleanPage = { page, dpi: dpi / factor, done: undefined };
+  const scanned: CleanPage = { page, dpi, done: undefined };
   const clean = raw.cleanUp === 'none' ? scanned : cleanUp(page, scanned.dpi);
   releaseUnused();
   const { summary, layers } = buildLadder(clean.page, clean.dpi, codec);
@@ -52,6 +49,24 @@ export function preparePage(
     layers,
     preview: screenJpeg(clean.page, codec),
   });
+}
+
+type ReadPage = Result<DrawnPage, Failure<'image-unreadable' | 'image-too-large'>>;
+
+/** Decodes an image at the resolution that is worked on. */
+function readImage(raw: RawPage, codec: ImageCodec): ReadPage {
+  const header = readImageHeader(raw.bytes, raw.page);
+  if (!header.ok) return header;
+  const stated = raw.dpiIsCertain === true ? raw.dpi : header.value.dpi;
+  const dpi = paperDpi(header.value.width, header.value.height, stated, raw.dpi);
+  const factor = decodeFactor(header.value, dpi);
+  const decoded = codec.decode(raw.bytes, header.value, factor, raw.page);
+  return decoded.ok ? ok({ raster: decoded.value, dpi: dpi / factor }) : decoded;
+}
+
+/** Draws a page of a PDF, which says its own size. */
+async function readPdf(raw: RawPage): Promise<ReadPage> {
+  return drawPdfPage(raw.bytes, raw.page ?? 0);
 }
 
 function screenJpeg(page: Raster, codec: ImageCodec): Uint8Array {

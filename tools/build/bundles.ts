@@ -17,6 +17,11 @@ const OLDEST_CHROMIUM = 'chrome130';
  */
 export const COPIED_PACKAGES = [
   { name: 'wasm-vips', imported: './wasm-vips/vips-node.mjs', files: ['lib/vips-node.mjs', 'lib/vips.wasm'] },
+  {
+    name: '@hyzyla/pdfium',
+    imported: './pdfium/index.esm.js',
+    files: ['dist/index.esm.js', 'dist/pdfium.wasm'],
+  },
 ] as const;
 
 /** Where the bundler's time goes is of no interest to who builds. */

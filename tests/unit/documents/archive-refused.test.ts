@@ -14,7 +14,7 @@ import { cornerPage } from './fictional-page.ts';
 async function fileOf(title: string): Promise<Uint8Array> {
   const codec = await openImageCodec();
   const bytes = codec.encodeScreenJpeg(cornerPage(414, 585), 90);
-  const prepared = preparePage(
+  const prepared = await preparePage(
     { bytes, dpi: 50, dpiIsCertain: true, cleanUp: 'none' },
     codec,
     () => undefined,

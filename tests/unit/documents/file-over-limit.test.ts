@@ -14,8 +14,8 @@ const pages: PageToWrite[] = [];
 
 beforeAll(async () => {
   const codec = await openImageCodec();
-  const add = (page: Raster): void => {
-    const prepared = preparePage(
+  const add = async (page: Raster): Promise<void> => {
+    const prepared = await preparePage(
       { bytes: codec.encodeScreenJpeg(page, 90), dpi: 100, cleanUp: 'none' },
       codec,
       () => undefined,
@@ -25,15 +25,15 @@ beforeAll(async () => {
     if (!layers.ok) throw new Error(layers.error.code);
     pages.push({ summary: prepared.value.summary, layers: layers.value, rotation: 0 });
   };
-  add(cornerPage(827, 1169));
+  await add(cornerPage(827, 1169));
   const text = blankPage(827, 1169, 1);
   printLines(text, 3);
-  add(text);
+  await add(text);
   const tones = blankPage(827, 1169, 1);
   for (let step = 0; step < 20; step += 1)
     paint(tones, step / 20, 0.2, (step + 1) / 20, 0.6, [step * 12, 0, 0]);
-  add(tones);
-  add(blankPage(827, 1169));
+  await add(tones);
+  await add(blankPage(827, 1169));
 });
 
 const draw = fc.array(
