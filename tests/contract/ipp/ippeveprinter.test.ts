@@ -137,22 +137,21 @@ describe('the receipt on CUPS’s ippeveprinter', () => {
 
   it('waits for its turn where the printer takes one job at a time', async () => {
     await eve.loadPaper(0);
-    const first = print(driver(eve.uri));
-    let waiting: (() => void) | undefined;
-    const busy = new Promise<void>((resolve) => {
-      waiting = resolve;
+    const started: Promise<{ readonly outcome: string }>[] = [];
+    const turns = await new Promise<Promise<{ readonly outcome: string }>[]>((resolve) => {
+      // The second begins once the first is on the printer, and the paper comes once the second was turned away.
+      const first = print(driver(eve.uri), (progress) => {
+        if (progress.state !== 'waiting' || started.length > 1) return;
+        const second = print(driver(eve.uri), (told) => {
+          if (told.state === 'waiting' && told.reason === 'printer-busy') resolve(started);
+        });
+        started.push(second);
+      });
+      started.push(first);
     });
-    // The second begins once the first is on the printer.
-    const queue = async (): Promise<boolean> =>
-      (await ipptool(['-tv', eve.uri, 'get-jobs.test'])).report.includes('job-id');
-    await until(queue);
-    const second = print(driver(eve.uri), (progress) => {
-      if (progress.state === 'waiting' && progress.reason === 'printer-busy') waiting?.();
-    });
-    await busy;
     await eve.loadPaper(250);
-    expect((await first).outcome).toBe('printed');
-    expect((await second).outcome).toBe('printed');
+    const outcomes = (await Promise.all(turns)).map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(['printed', 'printed']);
   });
 
   it('goes over TLS to the certificate that was pinned, and to no other', async () => {
