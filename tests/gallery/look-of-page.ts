@@ -64,8 +64,16 @@ export function faultsOfLook(): string[] {
     }
   }
 
-  for (const picture of document.querySelectorAll('.drawing, .fr-artwork')) {
+  for (const picture of document.querySelectorAll('.page-picture, .drawing, .fr-artwork')) {
     const box = picture.getBoundingClientRect();
+    const frame = picture.parentElement?.getBoundingClientRect();
+    const out =
+      frame === undefined ||
+      box.left < frame.left - 1 ||
+      box.right > frame.right + 1 ||
+      box.top < frame.top - 1 ||
+      box.bottom > frame.bottom + 1;
+    if (out) faults.push(`picture out of its frame: ${picture.parentElement?.className}`);
     if (box.width < 24 || box.height < 24) faults.push(`picture of ${box.width}×${box.height}`);
   }
   return faults;
