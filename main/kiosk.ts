@@ -13,6 +13,7 @@ import { createIppReceiptPrinter } from './devices/ipp/ipp-receipt-printer.ts';
 import { readDepositTemplate } from './devices/receipt/deposit-receipt.ts';
 import { renderReceiptA4 } from './devices/receipt/receipt-a4.ts';
 import { createSaneScanner } from './devices/sane/sane-scanner.ts';
+import { systemClock } from './devices/system-clock.ts';
 import { createEngineClient } from './documents/engine-client.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
 import { ok, type Result } from './domain/result.ts';
@@ -24,9 +25,9 @@ import { guardAllContents } from './shell/guarded-contents.ts';
 import { KIOSK_SCHEME, kioskProtocol } from './shell/kiosk-protocol.ts';
 import { KioskWindow } from './shell/kiosk-window.ts';
 import { outOfServiceRequests, outOfServiceSnapshot } from './shell/out-of-service.ts';
-import { systemClock } from './shell/system-clock.ts';
 import { handleAll } from './shell/validated-ipc.ts';
 import { visitRequests } from './shell/visit-requests.ts';
+import { snapshotOf } from './shell/visit-snapshot.ts';
 import { openDatabase } from './storage/database.ts';
 import {
   createSealedOutbox,
@@ -217,7 +218,7 @@ async function openKiosk(
   });
 
   const window = openWindow(appFolder, profile, visitRequests(visit), audit, (id) => visit.preview(id));
-  visit.onSnapshot((snapshot) => push(window, snapshot));
+  visit.onChange((now) => push(window, snapshotOf(now)));
   visit.onEnded(() => window.renew());
   closeOnQuit(async () => {
     await visit.close();

@@ -8,9 +8,9 @@ const id = z.string().min(1).max(64);
 const label = z.string().min(1).max(200);
 
 /** `kiosk://preview/<opaque id>`: valid for this visit only. */
-export const previewUrl = z.string().regex(/^kiosk:\/\/preview\/[a-f0-9]{32}$/);
+const previewUrl = z.string().regex(/^kiosk:\/\/preview\/[a-f0-9]{32}$/);
 
-export const rotation = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
+const rotation = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
 
 const page = z.object({
   id,
@@ -216,6 +216,4 @@ export type PrintView = z.infer<typeof printing>;
 export type CopyView = z.infer<typeof copying>;
 export type DeliveryView = z.infer<typeof delivery>;
 export type DocumentKindView = z.infer<typeof documentKind>;
-export type DestinationView = z.infer<typeof destination>;
 export type ReceiptLineView = z.infer<typeof receiptLine>;
-export type FileView = z.infer<typeof file>;

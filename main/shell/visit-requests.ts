@@ -1,6 +1,7 @@
 import { ok } from '../domain/result.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Handlers } from './channel-answer.ts';
+import { snapshotOf } from './visit-snapshot.ts';
 
 /** Runs an action that cannot fail, and answers that it was done. */
 async function answered(action: () => void | Promise<void>): Promise<{ ok: true; value: undefined }> {
@@ -11,7 +12,7 @@ async function answered(action: () => void | Promise<void>): Promise<{ ok: true;
 /** Each request of the page, and what the visit does with it. */
 export function visitRequests(visit: Visit): Handlers {
   return {
-    'kiosk.snapshot': () => ok(visit.snapshot()),
+    'kiosk.snapshot': () => ok(snapshotOf(visit.now())),
     'kiosk.activity': () => answered(() => visit.activity()),
     'visit.start': ({ purpose }) => visit.startVisit(purpose),
     'visit.chooseKind': ({ kind }) => visit.chooseKind(kind),

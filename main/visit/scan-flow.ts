@@ -5,7 +5,7 @@ import * as pages from './pages.ts';
 import type { FlowContext } from './visit-session.ts';
 
 /** Pages in one visit, whatever the destination: protects the disk and the next person's time, not the destination. */
-export const MAX_PAGES_PER_VISIT = 60;
+const MAX_PAGES_PER_VISIT = 60;
 
 /** Names of a page's three files in the vault: as scanned, as encoded, as shown. */
 const rawName = (page: string): string => `${page}.raw`;

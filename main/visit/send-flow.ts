@@ -9,7 +9,7 @@ import type { FlowContext, VisitOptions } from './visit-session.ts';
 import type { ConfirmProgress, StateOf } from './visit-state.ts';
 
 /** A new reference, `XXXX-XXXX-XXXX`: 55 bits at random, enough that two terminals never meet. */
-export function newReference(): DossierReference {
+function newReference(): DossierReference {
   const group = (): string =>
     Array.from({ length: 4 }, () => REFERENCE_ALPHABET[randomInt(REFERENCE_ALPHABET.length)]).join('');
   return [group(), group(), group()].join('-');

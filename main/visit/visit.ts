@@ -1,13 +1,11 @@
-import type { Snapshot } from '../contract/snapshot.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { ScanSource } from '../ports/scanner.ts';
-import { DeskWatch } from './desk-watch.ts';
-import { IdleWatch } from './idle-watch.ts';
+import { type Desk, DeskWatch } from './desk-watch.ts';
+import { type Idle, IdleWatch } from './idle-watch.ts';
 import * as pages from './pages.ts';
 import { copyToStick, prepareCopy, printReceipt } from './proof-flow.ts';
 import { erasePage, previewName, runScan } from './scan-flow.ts';
 import { commitDossier, depositReceipt, prepareConfirmation } from './send-flow.ts';
-import { type Help, snapshotOf } from './view.ts';
 import type { FlowContext, Session, VisitOptions, VisitPorts } from './visit-session.ts';
 import {
   canContinue,
@@ -30,6 +28,20 @@ type Done = Result<undefined, Failure<'not-now'>>;
 const NOT_NOW = err('not-now');
 const DONE = ok(undefined);
 
+export type Help = { readonly kind: 'none' } | { readonly kind: 'called'; readonly told: boolean };
+
+/** Everything that can be known of the visit and of the desk at one moment. */
+export interface VisitNow {
+  /** Grows by one at each change. */
+  readonly revision: number;
+  readonly options: VisitOptions;
+  readonly state: VisitState;
+  readonly desk: Desk;
+  readonly help: Help;
+  readonly idle: Idle;
+  readonly canGoBack: boolean;
+}
+
 /**
  * The visits of this terminal, one after another: takes the visitor's actions, runs the flows, and pushes the whole state
  * at each change. One instance lives as long as the application; what belongs to one person lives in a `Session`.
@@ -39,7 +51,7 @@ export class Visit {
   readonly #options: VisitOptions;
   readonly #desk: DeskWatch;
   readonly #idle: IdleWatch;
-  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  readonly #listeners = new Set<(now: VisitNow) => void>();
   readonly #endListeners = new Set<() => Promise<void>>();
   #state: VisitState = { step: 'welcome' };
   #session: Session | undefined;
@@ -81,17 +93,21 @@ export class Visit {
     await this.#erase();
   }
 
-  snapshot(): Snapshot {
-    return snapshotOf(this.#revision, this.#options, this.#state, {
+  /** The whole state now. */
+  now(): VisitNow {
+    return {
+      revision: this.#revision,
+      options: this.#options,
+      state: this.#state,
       desk: this.#desk.desk,
       help: this.#help,
       idle: this.#idle.idle,
       canGoBack: this.#backTarget() !== undefined,
-    });
+    };
   }
 
-  /** Calls `listener` with each new snapshot. */
-  onSnapshot(listener: (snapshot: Snapshot) => void): void {
+  /** Calls `listener` with the whole state at each change. */
+  onChange(listener: (now: VisitNow) => void): void {
     this.#listeners.add(listener);
   }
 
@@ -428,8 +444,8 @@ export class Visit {
 
   #changed(): void {
     this.#revision += 1;
-    const snapshot = this.snapshot();
-    for (const listener of this.#listeners) listener(snapshot);
+    const now = this.now();
+    for (const listener of this.#listeners) listener(now);
   }
 }
 

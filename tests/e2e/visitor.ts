@@ -58,7 +58,7 @@ export async function send(kiosk: DrivenKiosk): Promise<string> {
 }
 
 /** The reference on the proof screen. */
-export async function reference(kiosk: DrivenKiosk): Promise<string> {
+async function reference(kiosk: DrivenKiosk): Promise<string> {
   const text = await kiosk
     .page()
     .getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)

@@ -7,32 +7,32 @@ describe('help and the desk', () => {
   it('says truthfully whether the team was told', async () => {
     const test = await startedVisit();
     await test.visit.callForHelp();
-    expect(test.visit.snapshot().help).toEqual({ kind: 'called', told: true });
+    expect(test.snapshot().help).toEqual({ kind: 'called', told: true });
     test.visit.dismissHelp();
     test.platform.reachable = false;
     await test.visit.callForHelp();
-    expect(test.visit.snapshot().help).toEqual({ kind: 'called', told: false });
+    expect(test.snapshot().help).toEqual({ kind: 'called', told: false });
   });
 
   it('notices that a device goes and comes back, without being asked', async () => {
     const test = await startedVisit();
-    expect(test.visit.snapshot().desk.scanner).toEqual({ problem: null, feeder: true });
+    expect(test.snapshot().desk.scanner).toEqual({ problem: null, feeder: true });
     test.scanner.answer = err('scanner-offline');
     test.printer.ready = err('printer-media-empty');
     await test.clock.advance(6_000);
-    expect(test.visit.snapshot().desk).toMatchObject({
+    expect(test.snapshot().desk).toMatchObject({
       scanner: { problem: 'scanner-offline' },
       printer: { problem: 'printer-media-empty' },
     });
-    expect(test.visit.snapshot().staffNotes.map((note) => note.code)).toEqual([
+    expect(test.snapshot().staffNotes.map((note) => note.code)).toEqual([
       'scanner-offline',
       'printer-media-empty',
     ]);
     test.scanner.answer = ok({ sources: ['platen'], feederLoaded: 'unknown' });
     await test.clock.advance(6_000);
-    expect(test.visit.snapshot().desk.scanner).toEqual({ problem: null, feeder: false });
+    expect(test.snapshot().desk.scanner).toEqual({ problem: null, feeder: false });
     test.usb.plug();
-    expect(test.visit.snapshot().desk.usb).toEqual({ kind: 'ready', label: 'CLE' });
+    expect(test.snapshot().desk.usb).toEqual({ kind: 'ready', label: 'CLE' });
   });
 
   it('pushes only snapshots that the contract allows, with growing revisions', async () => {

@@ -38,9 +38,9 @@ describe('the end of a visit', () => {
     await scannedCv(test, [sheet()]);
     for (let time = 0; time < 5; time += 1) {
       await test.clock.advance(61_000);
-      expect(test.visit.snapshot().idle).toMatchObject({ kind: 'asking' });
+      expect(test.snapshot().idle).toMatchObject({ kind: 'asking' });
       test.visit.activity();
-      expect(test.visit.snapshot().idle).toEqual({ kind: 'active' });
+      expect(test.snapshot().idle).toEqual({ kind: 'active' });
     }
     await test.clock.advance(60_000 + 31_000);
     expect(test.view('ended')).toMatchObject({ reason: 'idle', outcome: 'nothing' });
@@ -51,7 +51,7 @@ describe('the end of a visit', () => {
     const test = await startedVisit();
     await test.clock.advance(600_000);
     expect(test.view('welcome').step).toBe('welcome');
-    expect(test.visit.snapshot().idle).toEqual({ kind: 'active' });
+    expect(test.snapshot().idle).toEqual({ kind: 'active' });
   });
 
   it('does not end while a slow scanner works', async () => {

@@ -13,6 +13,7 @@ import type { PrintProgress, ReceiptPrinter } from '../../main/ports/receipt-pri
 import type { ScannedPage, Scanner } from '../../main/ports/scanner.ts';
 import type { UsbDrives, UsbPresence } from '../../main/ports/usb-drives.ts';
 import type { VisitVault, VisitVaults } from '../../main/ports/visit-vault.ts';
+import { snapshotOf } from '../../main/shell/visit-snapshot.ts';
 import { Visit } from '../../main/visit/visit.ts';
 import type { VisitOptions, VisitPorts } from '../../main/visit/visit-session.ts';
 
@@ -264,7 +265,7 @@ const destination = {
   format: 'pdf',
 } as const;
 
-export const OPTIONS: VisitOptions = {
+const OPTIONS: VisitOptions = {
   terminal: 'test-01',
   site: 'Agence de test',
   theme: 'state',
@@ -299,6 +300,7 @@ export async function startedVisit(): Promise<{
   erasures: () => number;
   view: <Step extends VisitView['step']>(step: Step) => Extract<VisitView, { step: Step }>;
   snapshots: Snapshot[];
+  snapshot: () => Snapshot;
   events: AuditEvent[];
 }> {
   const clock = new HandClock();
@@ -343,7 +345,7 @@ export async function startedVisit(): Promise<{
   const visit = new Visit(ports, OPTIONS);
   let erased = 0;
   const snapshots: Snapshot[] = [];
-  visit.onSnapshot((snapshot) => snapshots.push(snapshot));
+  visit.onChange((now) => snapshots.push(snapshotOf(now)));
   visit.onEnded(async () => {
     erased += 1;
   });
@@ -359,9 +361,10 @@ export async function startedVisit(): Promise<{
     platform,
     erasures: () => erased,
     snapshots,
+    snapshot: () => snapshotOf(visit.now()),
     events,
     view: (step) => {
-      const shown = visit.snapshot().visit;
+      const shown = snapshotOf(visit.now()).visit;
       if (shown.step !== step) throw new Error(`the screen shows ${shown.step}, not ${step}`);
       return shown as never;
     },

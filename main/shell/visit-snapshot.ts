@@ -1,10 +1,10 @@
 import type { Snapshot, VisitView } from '../contract/snapshot.ts';
 import type { Delivery } from '../domain/dossier.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
-import type { Desk } from './desk-watch.ts';
-import type { Idle } from './idle-watch.ts';
-import { listed } from './proof-flow.ts';
-import type { VisitOptions } from './visit-session.ts';
+import type { Desk } from '../visit/desk-watch.ts';
+import { listed } from '../visit/proof-flow.ts';
+import type { VisitNow } from '../visit/visit.ts';
+import type { VisitOptions } from '../visit/visit-session.ts';
 import {
   canContinue,
   type DestinationChoice,
@@ -14,21 +14,14 @@ import {
   partsOf,
   type StateOf,
   type VisitState,
-} from './visit-state.ts';
+} from '../visit/visit-state.ts';
 
 /** Preview of a page that is still being prepared: A4 upright, pixels, so that nothing jumps when it comes. */
 const ARRIVING_SIZE = { width: 636, height: 900 };
 
-export type Help = { readonly kind: 'none' } | { readonly kind: 'called'; readonly told: boolean };
-
 /** Everything the screen shows, as one plain object. Pure. */
-export function snapshotOf(
-  revision: number,
-  options: VisitOptions,
-  state: VisitState,
-  around: { readonly desk: Desk; readonly help: Help; readonly idle: Idle; readonly canGoBack: boolean },
-): Snapshot {
-  const { desk } = around;
+export function snapshotOf(now: VisitNow): Snapshot {
+  const { revision, options, state, desk } = now;
   return {
     revision,
     kiosk: {
@@ -48,9 +41,9 @@ export function snapshotOf(
             : { kind: 'none' },
     },
     staffNotes: problemsOf(state, desk).map((code) => ({ code, instruction: options.instructions[code] })),
-    help: around.help,
-    idle: around.idle,
-    canGoBack: around.canGoBack,
+    help: now.help,
+    idle: now.idle,
+    canGoBack: now.canGoBack,
     visit: visitView(state, options),
   };
 }
