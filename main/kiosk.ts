@@ -11,12 +11,15 @@ import type { Snapshot } from './contract/snapshot.ts';
 import { createEsclScanner } from './devices/escl/escl-scanner.ts';
 import { createIppReceiptPrinter } from './devices/ipp/ipp-receipt-printer.ts';
 import { readDepositTemplate } from './devices/receipt/deposit-receipt.ts';
+import { createEscposReceiptPrinter } from './devices/receipt/escpos-receipt-printer.ts';
 import { renderReceiptA4 } from './devices/receipt/receipt-a4.ts';
 import { createSaneScanner } from './devices/sane/sane-scanner.ts';
 import { systemClock } from './devices/system-clock.ts';
 import { createEngineClient } from './documents/engine-client.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
 import { ok, type Result } from './domain/result.ts';
+import type { RenderReceipt } from './ports/receipt-composer.ts';
+import type { ReceiptPrinter } from './ports/receipt-printer.ts';
 import type { Scanner } from './ports/scanner.ts';
 import type { UsbDrives } from './ports/usb-drives.ts';
 import type { Handlers } from './shell/channel-answer.ts';
@@ -166,8 +169,7 @@ async function openKiosk(
     regular: readFileSync(join(appFolder, 'assets', 'fonts', 'open-sans-regular.ttf')),
     bold: readFileSync(join(appFolder, 'assets', 'fonts', 'open-sans-bold.ttf')),
   };
-  const renderReceipt = (receipt: Parameters<typeof renderReceiptA4>[0]): Promise<Uint8Array> =>
-    renderReceiptA4(receipt, fonts);
+  const renderReceipt: RenderReceipt = (receipt) => renderReceiptA4(receipt, fonts);
 
   const caFile = profile.platform.ca_file;
   const platform = createHttpPlatform({
@@ -184,11 +186,7 @@ async function openKiosk(
     {
       clock: systemClock,
       scanner: scannerOf(profile.scanner),
-      printer: createIppReceiptPrinter({
-        uri: profile.printer.url,
-        trust: profile.printer.trust,
-        renderPdf: renderReceipt,
-      }),
+      printer: printerOf(profile.printer, renderReceipt),
       usb,
       engine,
       vaults,
@@ -262,6 +260,17 @@ function scannerOf(scanner: Profile['scanner']): Scanner {
       return createEsclScanner({ url: scanner.url, trust: scanner.trust });
     case 'sane':
       return createSaneScanner({ device: scanner.device, memoryFolder: scanner.memory_folder });
+  }
+}
+
+function printerOf(printer: Profile['printer'], renderPdf: RenderReceipt): ReceiptPrinter {
+  switch (printer.kind) {
+    case 'ipp':
+      return createIppReceiptPrinter({ uri: printer.url, trust: printer.trust, renderPdf });
+    case 'escpos': {
+      const { host, port, columns, codepage, codepage_mapping: codepageMapping } = printer;
+      return createEscposReceiptPrinter({ host, port, paper: { columns, codepage, codepageMapping } });
+    }
   }
 }
 

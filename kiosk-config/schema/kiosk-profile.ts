@@ -54,13 +54,34 @@ const scanner = z.discriminatedUnion('kind', [
     .strict(),
 ]);
 
-const printer = z
-  .object({
-    kind: z.literal('ipp'),
-    url: z.url({ protocol: /^ipps?$/, error: 'doit être une adresse ipp:// ou ipps://' }),
-    trust: trust.default({ kind: 'system' }),
-  })
-  .strict();
+const printer = z.discriminatedUnion('kind', [
+  /** Prints receipts on A4. */
+  z
+    .object({
+      kind: z.literal('ipp'),
+      url: z.url({ protocol: /^ipps?$/, error: 'doit être une adresse ipp:// ou ipps://' }),
+      trust: trust.default({ kind: 'system' }),
+    })
+    .strict(),
+  /** A receipt printer on the network that speaks ESC/POS and answers questions about its state. */
+  z
+    .object({
+      kind: z.literal('escpos'),
+      host: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/, 'doit être un nom ou une adresse du réseau'),
+      port: z.number().int().min(1).max(65_535).default(9_100),
+      /** Characters on a line: 32 on 58 mm rolls, 42 or 48 on 80 mm. */
+      columns: z.union([z.literal(32), z.literal(42), z.literal(48)]).default(48),
+      /** The code page that its letters are in: all have é è ç and the euro sign, `cp858` lacks œ. */
+      codepage: z.enum(['windows1252', 'cp858', 'iso8859-15']).default('windows1252'),
+      /** How its maker numbers code pages. */
+      codepage_mapping: z
+        .enum(['epson', 'epson/legacy', 'bixolon', 'citizen', 'xprinter', 'star'])
+        .default('epson'),
+    })
+    .strict(),
+]);
 
 const usb = z
   .object({

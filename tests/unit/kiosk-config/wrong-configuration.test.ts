@@ -55,6 +55,20 @@ describe('the configuration of a terminal', () => {
     expect(result.ok ? [] : result.problems).toEqual([]);
   });
 
+  it('takes a scanner of SANE and a receipt printer on a roll', () => {
+    const result = read(
+      GOOD.replace(
+        /scanner:.*/,
+        'scanner: { kind: sane, device: "test:0", memory_folder: /run/borne }',
+      ).replace(/printer:.*/, 'printer: { kind: escpos, host: 192.0.2.20, columns: 42 }'),
+    );
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
+    expect(result.value.profile).toMatchObject({
+      scanner: { device: 'test:0', dpi: 300 },
+      printer: { port: 9_100, codepage: 'windows1252', codepage_mapping: 'epson' },
+    });
+  });
+
   it('says that the file is missing', () => {
     expect(readConfiguration(join(folder, 'nowhere.yaml'), SHIPPED)).toMatchObject({
       ok: false,
