@@ -1,0 +1,190 @@
+import type { Bitmap } from '../jbig2/bitmap.ts';
+import { type Raster, shrink, toGrey } from '../raster.ts';
+import { settleDoubtfulPixels } from './doubtful-pixels.ts';
+import { enlarge } from './enlarge.ts';
+import { type InkMap, mapBilevel, mapInk } from './ink-map.ts';
+import { asBitmap, type DraftMask, draftMask } from './ink-mask.ts';
+import { type Cells, fillCells, sumCells, widened } from './masked-layers.ts';
+import { removeSpecks } from './specks.ts';
+
+/** The colour of everything under a mask: one ink, or an image where inks differ. */
+export type Foreground =
+  | { readonly kind: 'ink'; readonly colour: readonly [red: number, green: number, blue: number] }
+  | { readonly kind: 'image'; readonly image: Raster };
+
+/** A page taken apart into ink and what is behind it (mixed raster content, ITU-T T.44). */
+export interface SegmentedPage {
+  /**
+   * `bilevel`: black and white as scanned, the mask is the page. `mixed`: mask over layers. `photograph`: so much of the
+   * page is texture that a mask says little of it; a JPEG of the whole serves better.
+   */
+  readonly kind: 'bilevel' | 'mixed' | 'photograph';
+  /** Ink at `dpi`: at most twice the page's own resolution, and not more than 300. */
+  mask(dpi: number): Bitmap;
+  /** What is behind the ink, smooth where the ink hides it; `undefined` where that is plain white. At most 100 dpi. */
+  background(dpi: number): Raster | undefined;
+  foreground(): Foreground;
+}
+
+/** Nothing on paper needs more; finer scans are reduced. */
+const MOST_DPI = 300;
+/** Resolution at which the background is gathered. */
+const BACKGROUND_DPI = 100;
+/** Resolution of the ink's colours: finer than two lines of print apart. */
+const FOREGROUND_DPI = 25;
+/** Levels from black and from white within which a pixel is one or the other. */
+const EXTREME = 12;
+/** Share of pixels that a page in black and white may have between. */
+const BETWEEN_SHARE = 0.002;
+/** Deviation within a block (a 75th of an inch) from which it has texture, grey levels. */
+const TEXTURE_DEVIATION = 5;
+/** Share of a page with texture from which it is a photograph. */
+const PHOTOGRAPH_SHARE = 0.15;
+/** Darkest level of a background that counts as plain white. */
+const WHITE_LEVEL = 250;
+/** Deviation from the mean colour up to which all ink is one, grey levels, root mean square over the ink. */
+const ONE_INK_DEVIATION = 14;
+
+/** Takes a page of `dpi` apart. The layers are computed when asked for. */
+export function segmentPage(page: Raster, dpi: number): SegmentedPage {
+  const ratio = Math.min(1, MOST_DPI / dpi);
+  const work =
+    ratio < 0.95 ? shrink(page, Math.round(page.width * ratio), Math.round(page.height * ratio)) : page;
+  const workDpi = (dpi * work.width) / page.width;
+  const grey = toGrey(work);
+  const bilevel = isBilevel(grey);
+  const map = bilevel ? mapBilevel(grey, workDpi) : mapInk(grey, workDpi);
+  const draft = draftMask(grey, map, 1, bilevel ? softened(grey) : grey);
+  const wide = bilevel ? undefined : widened(draft);
+  const photograph = wide !== undefined && texturedShare(map, draft, wide) > PHOTOGRAPH_SHARE;
+
+  let gathered: Raster | undefined;
+  return {
+    kind: bilevel ? 'bilevel' : photograph ? 'photograph' : 'mixed',
+    mask(maskDpi) {
+      const own = Math.abs(maskDpi - workDpi) < 0.05 * workDpi;
+      const at = own ? grey : atResolution(grey, workDpi, maskDpi);
+      const scale = grey.width / at.width;
+      const mask = own ? copied(draft) : draftMask(at, map, scale);
+      settleDoubtfulPixels(mask);
+      if (!bilevel) removeSpecks(mask, at, map, workDpi / scale, scale);
+      return asBitmap(mask);
+    },
+    background(backgroundDpi) {
+      if (wide === undefined) return undefined;
+      gathered ??= fillCells(gather(work, workDpi, draft, wide, false, BACKGROUND_DPI));
+      if (gathered.data.every((level) => level >= WHITE_LEVEL)) return undefined;
+      const size = Math.min(1, backgroundDpi / BACKGROUND_DPI);
+      return shrink(gathered, Math.round(gathered.width * size), Math.round(gathered.height * size));
+    },
+    foreground() {
+      if (bilevel) return { kind: 'ink', colour: [0, 0, 0] };
+      const cells = gather(work, workDpi, draft, draft.data, true, FOREGROUND_DPI);
+      const colour = oneInk(cells);
+      return colour === undefined ? { kind: 'image', image: fillCells(cells) } : { kind: 'ink', colour };
+    },
+  };
+}
+
+function gather(
+  page: Raster,
+  dpi: number,
+  draft: DraftMask,
+  bits: Uint8Array,
+  ink: boolean,
+  cellDpi: number,
+): Cells {
+  const ratio = Math.min(1, cellDpi / dpi);
+  const columns = Math.max(1, Math.round(page.width * ratio));
+  const rows = Math.max(1, Math.round(page.height * ratio));
+  return sumCells(page, draft, bits, ink, columns, rows);
+}
+
+function atResolution(grey: Raster, dpi: number, target: number): Raster {
+  const ratio = Math.min(2, target / dpi);
+  const width = Math.max(1, Math.round(grey.width * ratio));
+  const height = Math.max(1, Math.round(grey.height * ratio));
+  return ratio > 1 ? enlarge(grey, width, height) : shrink(grey, width, height);
+}
+
+function copied(draft: DraftMask): DraftMask {
+  return { ...draft, data: draft.data.slice() };
+}
+
+function isBilevel(grey: Raster): boolean {
+  let between = 0;
+  for (const level of grey.data) if (level > EXTREME && level < 255 - EXTREME) between += 1;
+  return between <= BETWEEN_SHARE * grey.data.length;
+}
+
+/** Weighted mean of each pixel and its eight neighbours (1 2 1): how sure a black or white pixel is of its side. */
+function softened({ width, height, data }: Raster): Raster {
+  const across = new Uint16Array(width * height);
+  for (let y = 0; y < height; y += 1) {
+    const row = y * width;
+    for (let x = 0; x < width; x += 1) {
+      const before = data[row + Math.max(0, x - 1)] as number;
+      const after = data[row + Math.min(width - 1, x + 1)] as number;
+      across[row + x] = before + 2 * (data[row + x] as number) + after;
+    }
+  }
+  const soft = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += 1) {
+    const row = y * width;
+    const above = Math.max(0, y - 1) * width;
+    const below = Math.min(height - 1, y + 1) * width;
+    for (let x = 0; x < width; x += 1) {
+      soft[row + x] =
+        ((across[above + x] as number) + 2 * (across[row + x] as number) + (across[below + x] as number)) >>
+        4;
+    }
+  }
+  return { width, height, channels: 1, data: soft };
+}
+
+/** Share of the page's blocks that have no ink and yet are not even. */
+function texturedShare(map: InkMap, draft: DraftMask, wide: Uint8Array): number {
+  let textured = 0;
+  for (let row = 0; row < map.rows; row += 1) {
+    const bottom = Math.min(draft.height, (row + 1) * map.block);
+    for (let column = 0; column < map.columns; column += 1) {
+      if ((map.deviation[row * map.columns + column] as number) < TEXTURE_DEVIATION) continue;
+      const right = Math.min(draft.width, (column + 1) * map.block);
+      let ink = 0;
+      for (let y = row * map.block; y < bottom && ink === 0; y += 1) {
+        for (let x = column * map.block; x < right; x += 1) {
+          ink |= (wide[draft.origin + y * draft.stride + (x >> 3)] as number) & (0x80 >> (x & 7));
+        }
+      }
+      if (ink === 0) textured += 1;
+    }
+  }
+  return textured / (map.rows * map.columns);
+}
+
+/** The mean colour of all ink, where no ink differs from it much. */
+function oneInk(cells: Cells): readonly [number, number, number] | undefined {
+  const { channels, sums, counts } = cells;
+  let pixels = 0;
+  const total = [0, 0, 0];
+  for (let cell = 0; cell < counts.length; cell += 1) {
+    pixels += counts[cell] as number;
+    for (let channel = 0; channel < 3; channel += 1) {
+      total[channel] = (total[channel] as number) + (sums[cell * channels + (channel % channels)] as number);
+    }
+  }
+  if (pixels === 0) return [0, 0, 0];
+  const mean = total.map((sum) => sum / pixels) as [number, number, number];
+  let squares = 0;
+  for (let cell = 0; cell < counts.length; cell += 1) {
+    const count = counts[cell] as number;
+    if (count === 0) continue;
+    for (let channel = 0; channel < 3; channel += 1) {
+      const away =
+        (sums[cell * channels + (channel % channels)] as number) / count - (mean[channel] as number);
+      squares += (count * away * away) / 3;
+    }
+  }
+  if (Math.sqrt(squares / pixels) > ONE_INK_DEVIATION) return undefined;
+  return [Math.round(mean[0]), Math.round(mean[1]), Math.round(mean[2])];
+}
