@@ -15,6 +15,7 @@ import { deviceNumbers, isSameMount, type StickPartition, stickPartitions } from
 import { type Mount, readMounts } from './mountinfo.ts';
 import { StepLane } from './step-lane.ts';
 import { type StickFiles, stickFilesAt } from './stick-files.ts';
+import { type StickMounting, UDisksMounting } from './udisks-mounting.ts';
 import { type UnmountBy, unmount } from './unmount.ts';
 
 /** A stick with less room than this is full as far as a visitor is concerned: not one page fits. */
@@ -23,11 +24,15 @@ const FULL_BELOW_BYTES = 65_536;
 export interface LinuxUsbDrivesOptions {
   /**
    * Absolute path of the folder below which the system mounts sticks, each in a folder of its own, and nothing else
-   * (`kiosk-config/lockdown` mounts USB storage there with `noexec,nosuid,nodev`; internal disks never). The application
-   * never mounts anything itself.
+   * (`kiosk-config/lockdown` mounts USB storage there with `noexec,nosuid,nodev`; internal disks never).
    */
   readonly mountRoot: string;
   readonly unmount: UnmountBy;
+  /**
+   * Who mounts: the `system` by itself (a udev rule, `fstab`), or this application through `udisks`. UDisks2 mounts below
+   * `/media/<account>`. Default: `system`.
+   */
+  readonly mount?: 'system' | 'udisks';
   /** Longest waits, where the usual ones do not suit. */
   readonly limits?: Partial<StickLimits>;
   /** How the opened stick is reached; `base` is a path that stays on it. Tests put a faulty stick here. */
@@ -69,6 +74,7 @@ export class LinuxUsbDrives implements UsbDrives {
   readonly #lane = new StepLane();
   readonly #listeners = new Set<(presence: UsbPresence) => void>();
   readonly #watch: MountWatch;
+  readonly #mounting: StickMounting | undefined;
   #presence: UsbPresence = { kind: 'none' };
   #looking: Promise<void> | undefined;
   #lookAgain = false;
@@ -79,6 +85,7 @@ export class LinuxUsbDrives implements UsbDrives {
   static async open(options: LinuxUsbDrivesOptions): Promise<LinuxUsbDrives> {
     if (!isAbsolute(options.mountRoot)) throw new TypeError('mountRoot must be absolute');
     const drives = new LinuxUsbDrives(options);
+    await drives.#mounting?.settled();
     await drives.#refresh();
     return drives;
   }
@@ -87,6 +94,7 @@ export class LinuxUsbDrives implements UsbDrives {
     this.#options = options;
     this.#limits = { ...STICK_LIMITS, ...options.limits };
     this.#watch = new MountWatch(() => void this.#refresh());
+    this.#mounting = options.mount === 'udisks' ? new UDisksMounting(() => void this.#refresh()) : undefined;
   }
 
   presence(): UsbPresence {
@@ -101,6 +109,7 @@ export class LinuxUsbDrives implements UsbDrives {
   async close(): Promise<void> {
     this.#closed = true;
     this.#watch.close();
+    this.#mounting?.close();
     this.#listeners.clear();
     await this.#looking;
   }
@@ -208,7 +217,10 @@ export class LinuxUsbDrives implements UsbDrives {
   async #choose(): Promise<Choice> {
     const partitions = await this.#partitions();
     const disks = new Set(partitions.map((partition) => partition.disk));
-    if (disks.size === 0) return { kind: 'none' };
+    if (disks.size === 0) {
+      const reason = this.#mounting?.trouble();
+      return reason === undefined ? { kind: 'none' } : { kind: 'unusable', reason };
+    }
     if (disks.size > 1) return { kind: 'unusable', reason: 'usb-several' };
     let best: Choice = { kind: 'unusable', reason: 'usb-read-only' };
     for (const partition of partitions) {

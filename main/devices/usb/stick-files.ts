@@ -27,6 +27,10 @@ export interface StickFiles {
   makeFolder(folder: string): Promise<void>;
   /** Makes a file that must not exist yet, writes it whole and asks the device to keep it (fsync). */
   writeNew(folder: string, name: string, bytes: Uint8Array, signal: AbortSignal): Promise<void>;
+  /**
+   * Gives a file its name and asks the device to keep it under that one. FAT writes a new directory entry of length zero
+   * and sets its length when the file itself is written out: without this a pulled stick holds an empty file.
+   */
   rename(folder: string, from: string, to: string): Promise<void>;
   /** Asks the device to keep the folder's entries. */
   flushFolder(folder: string): Promise<void>;
@@ -89,6 +93,12 @@ export function stickFilesAt(base: string): StickFiles {
     },
     async rename(folder, from, to) {
       await rename(join(base, folder, from), join(base, folder, to));
+      const file = await open(join(base, folder, to), constants.O_RDONLY | constants.O_NOFOLLOW);
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
     },
     async flushFolder(folder) {
       await flushOneFolder(join(base, folder));
