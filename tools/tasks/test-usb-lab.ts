@@ -1,6 +1,7 @@
 /**
  * `npm run test:usb-lab`: the shipped code for readers and USB sticks against real virtual USB devices, in a small
- * machine of its own (QEMU without KVM). One line a check; `--console` adds what the machine said.
+ * machine of its own (QEMU without KVM). One line a check. `npm run test:usb-lab -- FAT32` runs those whose name says so;
+ * `--console` adds what the machine said.
  */
 
 import { runUsbLab, whyNoLab } from '../usb-lab/usb-lab.ts';
@@ -10,13 +11,17 @@ if (obstacle !== undefined) {
   console.error(`The USB laboratory cannot run here: ${obstacle}.`);
   process.exit(1);
 }
-const run = await runUsbLab({
-  onProgress: (what) => console.log(`• ${what}`),
-  onCheck: ({ name, passed, milliseconds, detail }) => {
-    console.log(`${passed ? 'passed' : 'FAILED'}  ${name} (${(milliseconds / 1000).toFixed(1)} s)`);
-    if (!passed || detail !== '') console.log(detail.replaceAll(/^/gm, '        '));
+const only = process.argv.slice(2).filter((argument) => argument !== '--console');
+const run = await runUsbLab(
+  {
+    onProgress: (what) => console.log(`• ${what}`),
+    onCheck: ({ name, passed, milliseconds, detail }) => {
+      console.log(`${passed ? 'passed' : 'FAILED'}  ${name} (${(milliseconds / 1000).toFixed(1)} s)`);
+      if (detail !== '') console.log(detail.replaceAll(/^/gm, '        '));
+    },
   },
-});
+  only.join(' '),
+);
 if (!run.ok) {
   if (run.said !== '') console.error(run.said);
   console.error(`${run.sentence}.`);

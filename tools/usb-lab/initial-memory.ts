@@ -26,7 +26,8 @@ const MODULES = [
   'uhid',
   'evdev',
   'usblp',
-  'usb_storage',
+  // A stick is asked for its content at once: the second's grace is for slow old drives.
+  'usb_storage delay_use=0',
   'sd_mod',
   'nls_cp437',
   'nls_ascii',
@@ -34,6 +35,7 @@ const MODULES = [
   'nls_iso8859_1',
   'vfat',
   'exfat',
+  'crc32c_generic',
   'ext4',
   'loop',
 ] as const;
