@@ -22,6 +22,8 @@ describe('the visit goes on', () => {
     scanner.simulator.mechanism.clearTrouble();
     scanner.tray.emptyFeeder();
     printer.simulator.clearFaults();
+    printer.simulator.mechanism.set('media-empty', false);
+    printer.simulator.mechanism.behave({ pageMs: 20 });
     await sticks.pull();
     await sticks.heal();
     await platform.online();
@@ -126,10 +128,28 @@ describe('the visit goes on', () => {
     desk.scanner.tray.placeOnGlass('cv');
     await scanGlass(kiosk, 1);
     await send(kiosk);
-    desk.printer.simulator.mechanism.set('media-empty', true);
+    // Slow enough for the paper to run out under the job.
+    desk.printer.simulator.mechanism.behave({ pageMs: 4_000 });
     await kiosk.press('Imprimer le reçu');
+    await kiosk.see('Le reçu est parti vers l’imprimante.');
+    desk.printer.simulator.mechanism.set('media-empty', true);
     await kiosk.see('L’imprimante n’a plus de papier.');
+    desk.printer.simulator.mechanism.behave({ pageMs: 20 });
     desk.printer.simulator.mechanism.set('media-empty', false);
+    await kiosk.see('Le reçu est imprimé.');
+  });
+
+  it('when the printer has no paper from the start: printing is not offered, and comes back by itself', async () => {
+    const { desk, kiosk } = test;
+    desk.scanner.tray.placeOnGlass('cv');
+    await scanGlass(kiosk, 1);
+    await send(kiosk);
+    desk.printer.simulator.mechanism.set('media-empty', true);
+    const button = kiosk.page().getByRole('button', { name: 'Imprimer le reçu' });
+    await kiosk.see('L’imprimante n’a plus de papier.');
+    expect(await button.isDisabled()).toBe(true);
+    desk.printer.simulator.mechanism.set('media-empty', false);
+    await button.click();
     await kiosk.see('Le reçu est imprimé.');
   });
 
