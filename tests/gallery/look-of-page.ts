@@ -30,6 +30,15 @@ export function faultsOfLook(): string[] {
     }
   }
 
+  const overlap = (one: Element, other: Element): boolean => {
+    const a = one.getBoundingClientRect();
+    const b = other.getBoundingClientRect();
+    return (
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1
+    );
+  };
+
   const buttons = [...document.querySelectorAll('button')].filter(shown);
   for (const button of buttons) {
     const target = button.closest('.fr-tile') ?? button;
@@ -42,15 +51,22 @@ export function faultsOfLook(): string[] {
 
   const inFront = buttons.filter((button) => dialog === null || dialog.contains(button));
   for (const [index, one] of inFront.entries()) {
-    const a = one.getBoundingClientRect();
     for (const other of inFront.slice(index + 1)) {
       // What scrolls passes under the bar of buttons.
       if ((one.closest('.screen') === null) !== (other.closest('.screen') === null)) continue;
-      const b = other.getBoundingClientRect();
-      const overlap =
-        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
-        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-      if (overlap) faults.push(`overlap: ${named(one)} and ${named(other)}`);
+      if (overlap(one, other)) faults.push(`overlap: ${named(one)} and ${named(other)}`);
+    }
+  }
+
+  const blocks = [
+    ...document.querySelectorAll(
+      '.screen__heading, .message, .choice, .source, .selected-page, .add-pages, .next-scan, .page-group, .recap, .confirm__pages, .waiting, .proof__reference, .delivery, .proof-card, .ended__thing, .ended__facts',
+    ),
+  ].filter(shown);
+  for (const [index, one] of blocks.entries()) {
+    for (const other of blocks.slice(index + 1)) {
+      if (one.contains(other) || other.contains(one)) continue;
+      if (overlap(one, other)) faults.push(`overlap: ${named(one)} and ${named(other)}`);
     }
   }
 

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-// biome-ignore lint/style/noRestrictedImports: this stands in for main, behind the page as it ships
 import { app, BrowserWindow, ipcMain, protocol, session } from 'electron';
 import { CHANNELS, SNAPSHOT_CHANNEL } from '../../main/contract/channels.ts';
 import type { Snapshot } from '../../main/contract/snapshot.ts';

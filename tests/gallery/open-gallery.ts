@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { _electron, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Snapshot } from '../../main/contract/snapshot.ts';
 import { applicationFolder } from '../../tools/build/application.ts';
 import { bundleForNode } from '../../tools/build/bundles.ts';
+import { driveElectron } from '../../tools/electron/drive-electron.ts';
 import {
   applicationArgument,
   electronExecutable,
@@ -85,15 +86,12 @@ export async function openGallery(): Promise<OpenGallery> {
   const folder = temporaryFolder('gallery');
   const described = await within('bundle', buildGallery(folder.path));
   const display = await within('display', startXvfb({ width: 1920, height: 1920 }));
-  const app = await within(
-    'launch',
-    _electron.launch({
-      executablePath: electronExecutable().path,
-      chromiumSandbox: true,
-      args: [folder.path, '--disable-gpu', `--gallery=${described}`],
-      env: { PATH: process.env['PATH'] ?? '', DISPLAY: display.display, TZ: 'Europe/Paris', LANG: 'C.UTF-8' },
-    }),
-  );
+  const app = await driveElectron({
+    executablePath: electronExecutable().path,
+    chromiumSandbox: true,
+    args: [folder.path, '--disable-gpu', `--gallery=${described}`],
+    env: { PATH: process.env['PATH'] ?? '', DISPLAY: display.display, TZ: 'Europe/Paris', LANG: 'C.UTF-8' },
+  });
   const page = await within('window', app.firstWindow());
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));
