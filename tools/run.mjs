@@ -17,7 +17,13 @@ const repository = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
  *
  * @type {Readonly<Record<string, 'all' | 'start'>>}
  */
-const DEBIAN_PACKAGES_OF = { start: 'start', package: 'start', test: 'all', documents: 'all' };
+const DEBIAN_PACKAGES_OF = {
+  start: 'start',
+  package: 'start',
+  test: 'all',
+  'test-usb-lab': 'all',
+  documents: 'all',
+};
 
 const [task = '', ...args] = process.argv.slice(2);
 if (!/^[a-z][a-z-]*$/.test(task) || !existsSync(path.join(repository, 'tools', 'tasks', `${task}.ts`))) {

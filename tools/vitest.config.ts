@@ -68,6 +68,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'hardware',
+          include: ['tests/hardware/**/*.test.ts'],
+          testTimeout: seconds(10),
+          // The whole laboratory runs before the first test; it has its own, shorter limit.
+          hookTimeout: seconds(420),
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'packaging',
           include: ['tests/packaging/**/*.test.ts'],
           globalSetup: ['tests/packaging/pack-once.ts'],

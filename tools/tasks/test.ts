@@ -9,7 +9,7 @@ import { printChecks } from '../checks/print-checks.ts';
 import { runTestProjects, type TestCount } from '../testing/test-run.ts';
 
 /** Projects that run together, in the order they run. */
-const GROUPS = [['unit', 'visit'], ['contract'], ['gallery'], ['e2e'], ['packaging']] as const;
+const GROUPS = [['unit', 'visit'], ['contract'], ['gallery'], ['hardware'], ['e2e'], ['packaging']] as const;
 
 const started = performance.now();
 const counts: TestCount[] = [];

@@ -11,6 +11,11 @@ const MOUNT_LIMIT_MS = 20_000;
 /** UDisks2 learns of a stick at the same time as we do and may not know it yet. */
 const MOUNT_TRIES = 4;
 const BETWEEN_TRIES_MS = 700;
+/**
+ * A stick is first seen without its partitions, then with them, then with what is on each: so long nothing is said of one
+ * on which nothing was recognised yet, milliseconds.
+ */
+const RECOGNISED_MS = 5_000;
 /** Between two looks where udev sends no events, milliseconds. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -25,6 +30,8 @@ export interface StickMounting {
 
 /** What was made of a stick since it was plugged in. */
 interface Acquaintance {
+  /** Milliseconds of the steady clock. */
+  readonly seenAt: number;
   /** Device files that mounting was tried on, whatever came of it. */
   readonly tried: Set<string>;
   wasMounted: boolean;
@@ -113,8 +120,7 @@ export class UDisksMounting implements StickMounting {
 
   /** Mounts what was not tried yet; true where something was mounted. */
   async #mountAll({ plug, volumes }: PluggedStick): Promise<boolean> {
-    const known = this.#known.get(plug) ?? { tried: new Set(), wasMounted: false };
-    this.#known.set(plug, known);
+    const known = this.#known.get(plug) ?? this.#meet(plug);
     let mountedNow = false;
     for (const volume of volumes) {
       if (volume.mounted) known.wasMounted = true;
@@ -128,6 +134,13 @@ export class UDisksMounting implements StickMounting {
     return mountedNow;
   }
 
+  #meet(plug: string): Acquaintance {
+    const known: Acquaintance = { seenAt: performance.now(), tried: new Set(), wasMounted: false };
+    this.#known.set(plug, known);
+    setTimeout(() => void this.#refresh(), RECOGNISED_MS).unref();
+    return known;
+  }
+
   async #mount(volume: StickVolume): Promise<boolean> {
     for (let tries = 1; tries <= MOUNT_TRIES && !this.#closed; tries += 1) {
       if (await mount(volume)) return true;
@@ -139,8 +152,10 @@ export class UDisksMounting implements StickMounting {
   /** What is said of the first stick that nothing could be mounted of. */
   #troubleOf(sticks: readonly PluggedStick[]): UsbError | undefined {
     for (const { plug, volumes } of sticks) {
-      if (this.#known.get(plug)?.wasMounted === true) continue;
-      return volumes.some(({ content }) => content === 'encrypted') ? 'usb-encrypted' : 'usb-unreadable';
+      const known = this.#known.get(plug);
+      if (known === undefined || known.wasMounted) continue;
+      if (volumes.some(({ content }) => content === 'encrypted')) return 'usb-encrypted';
+      if (performance.now() - known.seenAt >= RECOGNISED_MS) return 'usb-unreadable';
     }
     return undefined;
   }

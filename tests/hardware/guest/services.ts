@@ -39,11 +39,11 @@ const UDISKS: Service = {
 };
 
 function isOnBus(name: string): boolean {
-  const answer = run('busctl', [
-    ...['--system', '--json=short', 'call', 'org.freedesktop.DBus', '/org/freedesktop/DBus'],
-    ...['org.freedesktop.DBus', 'NameHasOwner', 's', name],
+  const answer = run('dbus-send', [
+    ...['--system', '--print-reply=literal', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus'],
+    ...['org.freedesktop.DBus.NameHasOwner', `string:${name}`],
   ]);
-  return JSON.parse(answer).data[0] === true;
+  return answer.trim() === 'boolean true';
 }
 
 /** The kiosk's account, made where the machine has none. */
