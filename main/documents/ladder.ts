@@ -1,10 +1,12 @@
 import type { PageClass, PageEncoding, PageSummary } from '../domain/document.ts';
 import type { ImageCodec } from './image-codec.ts';
+import type { Bitmap } from './jbig2/bitmap.ts';
 import { encodeJbig2 } from './jbig2/jbig2-stream.ts';
 import { type Draw, drawnBytes, type LayerImage, packLayers } from './layers.ts';
-import { judgeOf, LEGIBILITY_FLOOR, type LegibilityJudge } from './legibility.ts';
-import { classify, measurePage, seemsBlank } from './page-class.ts';
-import { type Raster, shrink, toBitmap, toGrey, toRaster } from './raster.ts';
+import { judgeOf, LEGIBILITY_FLOOR, type LegibilityJudge, sized } from './legibility.ts';
+import { type Foreground, type SegmentedPage, segmentPage } from './mrc/segment-page.ts';
+import { measurePage, seemsBlank } from './page-class.ts';
+import { type Raster, shrink, toGrey, toRaster } from './raster.ts';
 
 /** Resolutions and mozjpeg qualities of the encodings of a page with tones, best first. */
 const JPEG_STEPS = [
@@ -15,11 +17,27 @@ const JPEG_STEPS = [
   { dpi: 100, quality: 28 },
 ] as const;
 
-/** Resolutions of the encodings of a page of ink on paper, best first. */
+/** Resolutions of the encodings of a page in black and white, best first. */
 const BILEVEL_STEPS = [300, 240, 200, 170] as const;
+
+/** A mask, and the background behind it: resolution and mozjpeg quality. Best first. */
+const MIXED_STEPS = [
+  { dpi: 300, background: { dpi: 75, quality: 35 } },
+  { dpi: 240, background: { dpi: 75, quality: 30 } },
+  { dpi: 200, background: { dpi: 60, quality: 30 } },
+  { dpi: 170, background: { dpi: 50, quality: 25 } },
+] as const;
+/** Grade of the best mask under which pictures of the whole page are tried too. */
+const POOR_MASK = 0.8;
+/** Quality of the image that gives ink its colours. */
+const INK_QUALITY = 45;
 
 /** Resolution at which colour is measured: fine enough for a stamp's ring, coarse enough to average noise. */
 const MEASURE_DPI = 75;
+/** Resolution at which encodings are looked at to be judged. */
+const DRAWN_DPI = 150;
+/** Ink as dark and colourless as this is black, levels. */
+const BLACK_INK = { darkest: 80, chroma: 24 } as const;
 
 interface Rung {
   readonly dpi: number;
@@ -33,19 +51,36 @@ export interface Ladder {
   readonly layers: Uint8Array;
 }
 
-/** Classifies an upright page of `dpi` and encodes it at every step of its class. */
+/** Takes a page of `dpi` apart and encodes it at every step of its class. */
 export function buildLadder(page: Raster, dpi: number, codec: ImageCodec): Ladder {
-  const grey = toGrey(page);
-  const small = atDpi(page, dpi, MEASURE_DPI);
-  const measure = measurePage(small, grey);
-  const pageClass = classify(measure);
-  const images: LayerImage[] = [];
-  const judge = judgeOf(grey, dpi);
-  const rungs =
-    pageClass === 'bilevel'
-      ? bilevelRungs(grey, dpi, measure.threshold, judge, images)
-      : jpegRungs(pageClass === 'grey' ? grey : page, dpi, codec, judge, images);
-  return finish(pageClass, seemsBlank(measure), rungs, images);
+  const measure = measurePage(atDpi(page, dpi, MEASURE_DPI), toGrey(page));
+  const tools: Tools = { dpi, codec, judge: judgeOf(page, dpi), images: [] };
+  const segmented = segmentPage(page, dpi);
+  if (segmented.kind === 'photograph') {
+    const rungs = jpegRungs(page, tools);
+    return finish(page.channels === 1 ? 'grey' : 'colour', seemsBlank(measure), rungs, tools.images);
+  }
+  const ink = segmented.foreground();
+  const plain = segmented.background(MIXED_STEPS[0].background.dpi) === undefined && isBlack(ink);
+  if (plain) return finish('bilevel', seemsBlank(measure), bilevelRungs(segmented, tools), tools.images);
+  const rungs = mixedRungs(segmented, ink, page, tools);
+  // Faint ink on dirty paper: where a mask loses strokes, a picture of the whole keeps them.
+  if ((rungs[0]?.legibility ?? 0) < POOR_MASK) rungs.push(...jpegRungs(page, tools));
+  return finish('mixed', seemsBlank(measure), rungs, tools.images);
+}
+
+/** What every class of page is encoded with. */
+interface Tools {
+  readonly dpi: number;
+  readonly codec: ImageCodec;
+  readonly judge: LegibilityJudge;
+  readonly images: LayerImage[];
+}
+
+function isBlack(ink: Foreground): boolean {
+  if (ink.kind === 'image') return false;
+  const [lightest, darkest] = [Math.max(...ink.colour), Math.min(...ink.colour)];
+  return lightest < BLACK_INK.darkest && lightest - darkest < BLACK_INK.chroma;
 }
 
 /** `raster` reduced to `target` dots per inch; as it is where it has no more than that. */
@@ -55,84 +90,113 @@ function atDpi(raster: Raster, dpi: number, target: number): Raster {
   return shrink(raster, Math.round(raster.width * ratio), Math.round(raster.height * ratio));
 }
 
-function bilevelRungs(
-  grey: Raster,
-  dpi: number,
-  threshold: number,
-  judge: LegibilityJudge,
-  images: LayerImage[],
-): Rung[] {
-  return stepsWithin(BILEVEL_STEPS, dpi).map((target) => {
-    const bitmap = toBitmap(atDpi(grey, dpi, target), threshold);
-    images.push({
-      codec: 'jbig2',
-      width: bitmap.width,
-      height: bitmap.height,
-      channels: 1,
-      bytes: encodeJbig2(bitmap),
-    });
-    return { dpi: target, legibility: judge.grade(toRaster(bitmap)), draws: [{ image: images.length - 1 }] };
+function bilevelRungs(segmented: SegmentedPage, { dpi, judge, images }: Tools): Rung[] {
+  return stepsFor(BILEVEL_STEPS, dpi).map((step) => {
+    const mask = segmented.mask(step);
+    const image = addMask(images, mask);
+    return { dpi: step, legibility: judge.grade(toRaster(mask)), draws: [{ image }] };
   });
 }
 
-function jpegRungs(
-  page: Raster,
-  dpi: number,
-  codec: ImageCodec,
-  judge: LegibilityJudge,
-  images: LayerImage[],
-): Rung[] {
-  const rungs: Rung[] = [];
-  let current = page;
-  let currentDpi = dpi;
-  for (const step of JPEG_STEPS) {
-    const target = Math.min(step.dpi, dpi);
-    if (target !== currentDpi) {
-      // Always from the page itself: reducing what was reduced would blur twice.
-      current = atDpi(page, dpi, target);
-      currentDpi = target;
+/** A page is drawn at most twice as fine as it was scanned: between its pixels there is nothing. */
+const MOST_ENLARGED = 2;
+
+/** The steps that a page of `dpi` has enough pixels for; the first is as fine as it can be. */
+function stepsFor(steps: readonly number[], dpi: number): number[] {
+  const most = MOST_ENLARGED * dpi;
+  const within = steps.filter((step) => step <= most * 0.97);
+  const [finest = 0] = steps;
+  return most * 0.97 < finest && within.length < steps.length ? [Math.round(most), ...within] : within;
+}
+
+function mixedRungs(segmented: SegmentedPage, ink: Foreground, page: Raster, tools: Tools): Rung[] {
+  const { dpi, codec, judge, images } = tools;
+  const over = ink.kind === 'ink' ? undefined : addJpeg(images, codec, ink.image, INK_QUALITY);
+  const width = Math.round((page.width * DRAWN_DPI) / dpi);
+  const height = Math.round((page.height * DRAWN_DPI) / dpi);
+  const inkLevels = ink.kind === 'ink' ? luma(ink.colour) : sized(toGrey(ink.image), width, height).data;
+  const masks = stepsFor(
+    MIXED_STEPS.map((step) => step.dpi),
+    dpi,
+  );
+  return masks.map((maskDpi, index) => {
+    const step = MIXED_STEPS[index + MIXED_STEPS.length - masks.length] ?? MIXED_STEPS[0];
+    const mask = segmented.mask(maskDpi);
+    const behind = segmented.background(step.background.dpi);
+    const draws: Draw[] = [];
+    let paper: Raster | undefined;
+    if (behind !== undefined) {
+      const image = addJpeg(images, codec, behind, step.background.quality);
+      draws.push({ image });
+      paper = sized(toGrey(codec.decodeOwn(images[image]?.bytes ?? new Uint8Array())), width, height);
     }
-    const bytes = codec.encodeJpeg(current, step.quality);
-    images.push({
-      codec: 'jpeg',
-      width: current.width,
-      height: current.height,
-      channels: current.channels,
-      bytes,
-    });
-    rungs.push({
-      dpi: target,
-      legibility: judge.grade(codec.decodeOwn(bytes)),
-      draws: [{ image: images.length - 1 }],
-    });
+    const drawnMask = addMask(images, mask);
+    draws.push(ink.kind === 'ink' ? { mask: drawnMask, ink: ink.colour } : { image: over, mask: drawnMask });
+    const seen = drawn(sized(toRaster(mask), width, height), paper?.data, inkLevels);
+    return { dpi: maskDpi, legibility: judge.grade(seen), draws };
+  });
+}
+
+/** Grey levels of a page as a viewer draws it: ink where the mask is black, the background elsewhere. */
+function drawn(mask: Raster, paper: Uint8Array | undefined, ink: Uint8Array | number): Raster {
+  const data = new Uint8Array(mask.data.length);
+  for (let at = 0; at < data.length; at += 1) {
+    const bare = mask.data[at] as number;
+    const behind = paper === undefined ? 255 : (paper[at] as number);
+    const over = typeof ink === 'number' ? ink : (ink[at] as number);
+    data[at] = (over * (255 - bare) + behind * bare) / 255;
   }
-  return rungs;
+  return { ...mask, data };
 }
 
-/** The steps that do not enlarge; the scan's own resolution where all of them would. */
-function stepsWithin(steps: readonly number[], dpi: number): number[] {
-  const within = steps.filter((step) => step <= dpi);
-  const first = within[0];
-  return first === undefined || (dpi < (steps[0] ?? 0) && dpi - first > 20) ? [dpi, ...within] : within;
+function luma([red, green, blue]: readonly [number, number, number]): number {
+  return (77 * red + 150 * green + 29 * blue) / 256;
 }
 
-/** Keeps what falls in bytes and is above the floor, at least the best. */
+function addMask(images: LayerImage[], { width, height, ...bitmap }: Bitmap): number {
+  images.push({
+    codec: 'jbig2',
+    width,
+    height,
+    channels: 1,
+    bytes: encodeJbig2({ width, height, ...bitmap }),
+  });
+  return images.length - 1;
+}
+
+function addJpeg(images: LayerImage[], codec: ImageCodec, raster: Raster, quality: number): number {
+  const { width, height, channels } = raster;
+  images.push({ codec: 'jpeg', width, height, channels, bytes: codec.encodeJpeg(raster, quality) });
+  return images.length - 1;
+}
+
+function jpegRungs(page: Raster, { dpi, codec, judge, images }: Tools): Rung[] {
+  return JPEG_STEPS.map((step) => {
+    const target = Math.min(step.dpi, dpi);
+    // Always from the page itself: reducing what was reduced would blur twice.
+    const image = addJpeg(images, codec, atDpi(page, dpi, target), step.quality);
+    const legibility = judge.grade(codec.decodeOwn(images[image]?.bytes ?? new Uint8Array()));
+    return { dpi: target, legibility, draws: [{ image }] };
+  });
+}
+
+/** Keeps what no other encoding beats in both bytes and legibility, and is above the floor; at least the best. */
 function finish(
   pageClass: PageClass,
   blank: boolean,
   rungs: readonly Rung[],
   images: readonly LayerImage[],
 ): Ladder {
+  const sized = rungs
+    .map((rung) => ({ rung, bytes: drawnBytes(images, rung.draws) }))
+    .sort((a, b) => b.rung.legibility - a.rung.legibility || a.bytes - b.bytes);
   const kept: Rung[] = [];
   const encodings: PageEncoding[] = [];
-  for (const rung of rungs) {
-    const bytes = drawnBytes(images, rung.draws);
+  for (const { rung, bytes } of sized) {
     const last = encodings.at(-1);
-    if (last !== undefined && bytes >= last.bytes) continue;
-    if (last !== undefined && rung.legibility < LEGIBILITY_FLOOR) continue;
+    if (last !== undefined && (bytes >= last.bytes || rung.legibility < LEGIBILITY_FLOOR)) continue;
     kept.push(rung);
-    const legibility = Math.min(rung.legibility, last?.legibility ?? 1);
-    encodings.push({ bytes, dpi: Math.round(rung.dpi), legibility });
+    encodings.push({ bytes, dpi: Math.round(rung.dpi), legibility: rung.legibility });
   }
   return {
     summary: { pageClass, encodings, blank },

@@ -26,10 +26,14 @@ const USAGE =
 const USUAL_DPI = 300;
 /** No limit, as a number that crosses to the engine. */
 const UNLIMITED = Number.MAX_SAFE_INTEGER;
+/** Legibility beyond which the file only grows. */
+const DEFAULT_QUALITY = 0.9;
+/** Legibility of what is read on a screen without effort. */
+const SMALL_QUALITY = 0.8;
 /** Qualities beside the destinations of `kiosk-config/destinations`: the legibility that is enough. */
 const QUALITIES: Readonly<Record<string, Partial<Limits>>> = {
-  default: {},
-  small: { enough: 0.8 },
+  default: { enough: DEFAULT_QUALITY },
+  small: { enough: SMALL_QUALITY },
 };
 
 /** What stops the command with exit 2 and one line. */
@@ -98,7 +102,7 @@ function parse(args: readonly string[]) {
 const destination = z.object({ max_bytes: z.int().min(1), max_pages: z.int().min(1) });
 
 function readProfile(name: string | undefined): Partial<Limits> {
-  if (name === undefined) return {};
+  if (name === undefined) return QUALITIES['default'] ?? {};
   const quality = QUALITIES[name];
   if (quality !== undefined) return quality;
   const folder = inRepository('kiosk-config', 'destinations');
