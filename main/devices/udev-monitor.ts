@@ -9,15 +9,22 @@ const RESTART_MS = 30_000;
 /** Kernel subsystems that are listened to. */
 export type UdevSubsystem = 'block' | 'hidraw';
 
+/** Tells of devices that come and go. */
+export interface DeviceMonitor {
+  /** False where nobody is told: whoever asks must look for himself from time to time. */
+  readonly listening: boolean;
+  close(): void;
+}
+
 /**
  * Calls `onChange` when a device of one subsystem comes or goes, after udev has finished with it (its rights are set, its
  * file system is known).
  *
  * Node.js cannot listen to the kernel's netlink socket and node-hid reports no arrivals, so `udevadm monitor` listens in
  * our place. Its output is not read: that it says anything is the message. Should Borne be killed, it ends at the next
- * device. Where there is no udev (`listening` is false) whoever asks must look for himself from time to time.
+ * device.
  */
-export class UdevMonitor {
+export class UdevMonitor implements DeviceMonitor {
   readonly #subsystem: UdevSubsystem;
   readonly #onChange: () => void;
   #process: ChildProcess | undefined;

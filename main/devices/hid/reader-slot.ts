@@ -25,7 +25,7 @@ export interface ReportReader {
 
 /** A device's name as far as a screen may show it: it is whatever the device says. */
 export function readerName(product: string): string {
-  const plain = product.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const plain = product.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ').trim();
   return [...plain].slice(0, NAME_MAX_CHARACTERS).join('');
 }
 

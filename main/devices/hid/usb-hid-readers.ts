@@ -1,5 +1,5 @@
 import type { BadgeRead, BarcodeRead, HidReader, ReaderPresence } from '../../ports/hid-reader.ts';
-import { UdevMonitor } from '../udev-monitor.ts';
+import { type DeviceMonitor, UdevMonitor } from '../udev-monitor.ts';
 import { type HidBus, type HidConnection, nodeHidBus } from './hid-bus.ts';
 import { WAKE_UP_REPORTS } from './known-readers.ts';
 import { detectReader, type HidCollection, type ReaderSpec } from './reader-detection.ts';
@@ -21,6 +21,8 @@ export interface UsbHidReadersOptions {
   readonly waits?: Partial<ReaderWaits>;
   /** The system's HID devices. Tests put theirs here. */
   readonly bus?: HidBus;
+  /** Who tells of devices that come and go. */
+  readonly monitor?: (onChange: () => void) => DeviceMonitor;
 }
 
 /** An opened reader. */
@@ -58,7 +60,7 @@ export class UsbHidReaders implements HidReader {
   readonly #waits: ReaderWaits;
   readonly #calls: SystemCalls;
   readonly #slots: readonly Slot[];
-  readonly #monitor: UdevMonitor;
+  readonly #monitor: DeviceMonitor;
   readonly #timer: NodeJS.Timeout;
   readonly #watchers = new Set<(presence: readonly ReaderPresence[]) => void>();
   readonly #barcodeListeners = new Set<(read: BarcodeRead) => void>();
@@ -74,7 +76,7 @@ export class UsbHidReaders implements HidReader {
     return readers;
   }
 
-  private constructor({ readers, waits, bus }: UsbHidReadersOptions) {
+  private constructor({ readers, waits, bus, monitor }: UsbHidReadersOptions) {
     this.#bus = bus ?? nodeHidBus;
     this.#waits = { ...READER_WAITS, ...waits };
     this.#calls = new SystemCalls(this.#waits.systemMs);
@@ -84,7 +86,8 @@ export class UsbHidReaders implements HidReader {
       open: undefined,
       restsUntil: Number.NEGATIVE_INFINITY,
     }));
-    this.#monitor = new UdevMonitor('hidraw', () => void this.#refresh());
+    const listen = monitor ?? ((onChange: () => void) => new UdevMonitor('hidraw', onChange));
+    this.#monitor = listen(() => void this.#refresh());
     this.#timer = setInterval(() => this.#lookWhereNoEventComes(), this.#waits.lookAgainMs);
     this.#timer.unref();
   }

@@ -137,7 +137,8 @@ export class UDisksMounting implements StickMounting {
   #meet(plug: string): Acquaintance {
     const known: Acquaintance = { seenAt: performance.now(), tried: new Set(), wasMounted: false };
     this.#known.set(plug, known);
-    setTimeout(() => void this.#refresh(), RECOGNISED_MS).unref();
+    // A moment later, so that the wait is over by then.
+    setTimeout(() => void this.#refresh(), RECOGNISED_MS + 100).unref();
     return known;
   }
 
