@@ -4,7 +4,7 @@ import type { AssembledFile } from '../ports/document-engine.ts';
 import { IMAGE_LIMITS } from './image-limits.ts';
 
 /** Most pages in one document. */
-export const MAX_PAGES = 200;
+const MAX_PAGES = 200;
 /** Most bytes of one raw page: more than the header check accepts, so that it is refused there with its own code. */
 const MAX_RAW_BYTES = 512_000_000;
 /** Most bytes of one page's layers. */

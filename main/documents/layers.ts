@@ -27,7 +27,7 @@ export interface PageLayers {
 }
 
 /** Upper bound of what one image costs in the file beside its own bytes: dictionary, object header, cross-reference. */
-export const IMAGE_OVERHEAD_BYTES = 240;
+const IMAGE_OVERHEAD_BYTES = 240;
 
 /** Bytes that drawing `draws` costs in the file, an upper bound that counts each image once. */
 export function drawnBytes(images: readonly LayerImage[], draws: readonly Draw[]): number {

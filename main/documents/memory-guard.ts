@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
  * Resident memory at which the engine's process ends itself, bytes. A page takes a quarter of it; what takes more is a
  * file made to fill the memory, whose size no header told.
  */
-export const MEMORY_CEILING_BYTES = 600_000_000;
+const MEMORY_CEILING_BYTES = 600_000_000;
 const LOOK_EVERY_MS = 40;
 
 /**

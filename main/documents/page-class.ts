@@ -142,7 +142,7 @@ const BILEVEL_FLAT_SHARE = 0.003;
 const BLANK_INK_SHARE = 0.0002;
 
 /** How a page is kept, from its measure. */
-export function classify(measure: PageMeasure): 'bilevel' | 'grey' | 'colour' {
+function classify(measure: PageMeasure): 'bilevel' | 'grey' | 'colour' {
   if (measure.colourShare > KEEP_COLOUR_SHARE) return 'colour';
   return measure.flatToneShare <= BILEVEL_FLAT_SHARE ? 'bilevel' : 'grey';
 }

@@ -12,7 +12,7 @@ import { type DrawnPage, drawPdfPage, isPdf } from './pdf-source.ts';
 import { type Raster, shrink, withoutIdleColour } from './raster.ts';
 
 /** Longest side of a preview, pixels. */
-export const PREVIEW_SIDE = 900;
+const PREVIEW_SIDE = 900;
 const PREVIEW_QUALITY = 72;
 
 /** From this resolution on, pages are decoded at half their size: no encoding is finer than 300 dpi. */

@@ -138,7 +138,7 @@ function unit(level: number): string {
 }
 
 /** A title without control or formatting characters (which could disguise it), of at most 200 characters. */
-export function sanitiseTitle(title: string): string {
+function sanitiseTitle(title: string): string {
   return [
     ...title
       .normalize('NFC')
@@ -153,7 +153,7 @@ export function sanitiseTitle(title: string): string {
  * A name that strict portals take: letters a to z, digits and `-`, then `.pdf`. Accents are dropped, anything else
  * becomes `-`.
  */
-export function portalFileName(name: string): string {
+function portalFileName(name: string): string {
   const stem = name
     .replace(/\.pdf$/i, '')
     .normalize('NFKD')

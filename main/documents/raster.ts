@@ -37,7 +37,7 @@ export function withoutIdleColour(raster: Raster): Raster {
 }
 
 /** A 1-bit image where `grey[i] < threshold` is black. */
-export function toBitmap(grey: Raster, threshold: number): Bitmap {
+function toBitmap(grey: Raster, threshold: number): Bitmap {
   const black = new Uint8Array(grey.data.length);
   for (let pixel = 0; pixel < black.length; pixel += 1)
     black[pixel] = (grey.data[pixel] as number) < threshold ? 1 : 0;

@@ -24,7 +24,7 @@ export interface UnpackedKernel {
 }
 
 /** Where kernels are kept between runs: outside the checkout, per user. */
-export function kernelCache(): string {
+function kernelCache(): string {
   return path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'borne', 'usb-lab');
 }
 

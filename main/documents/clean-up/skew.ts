@@ -41,7 +41,7 @@ export function measureSkew(points: InkPoints): Skew | undefined {
 }
 
 /** Sum of squared differences between neighbouring lines of `thickness` pixels at this angle. */
-export function alignment(points: InkPoints, degrees: number, thickness: number): number {
+function alignment(points: InkPoints, degrees: number, thickness: number): number {
   const { width, height, x, y } = points;
   const radians = (degrees * Math.PI) / 180;
   const sine = Math.sin(radians) / thickness;

@@ -110,4 +110,4 @@ export function table(width: number, height: number): Raster {
   return ground;
 }
 
-export { polygonArea };
+{ polygonArea };
