@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readers } from './readers.ts';
 
 /**
  * The terminal's configuration file (`/etc/borne/kiosk.yaml`, or the file given with `--config=`). One file, every
@@ -85,8 +86,10 @@ const printer = z.discriminatedUnion('kind', [
 
 const usb = z
   .object({
-    /** Folder below which the system mounts visitors' sticks. */
+    /** Folder below which visitors' sticks are mounted; UDisks2 uses `/media/` and the name of the account. */
     mount_root: z.string().regex(absolutePath, 'doit être un chemin absolu'),
+    /** `udisks`: Borne asks UDisks2 to mount; `system`: a rule of the system does, with `noexec,nosuid,nodev`. */
+    mount: z.enum(['udisks', 'system']).default('udisks'),
     unmount: z.enum(['umount', 'udisks']).default('udisks'),
   })
   .strict();
@@ -144,6 +147,7 @@ export const kioskProfile = z
     scanner,
     printer,
     usb,
+    readers: readers.default([]),
     platform,
     idle: idle.prefault({}),
     display: display.prefault({}),

@@ -19,7 +19,7 @@ site: Agence d’essai
 data_dir: ${path.join(folder, 'data')}
 scanner: { kind: escl, url: "http://127.0.0.1:9/eSCL" }
 printer: { kind: ipp, url: "ipp://127.0.0.1:9/ipp/print" }
-usb: { mount_root: ${sticks} }
+usb: { mount_root: ${sticks}, mount: system }
 platform: { url: "http://127.0.0.1:9/", recipients: [${NOBODY}] }
 `,
   );

@@ -24,7 +24,7 @@ const FULL_BELOW_BYTES = 65_536;
 export interface LinuxUsbDrivesOptions {
   /**
    * Absolute path of the folder below which the system mounts sticks, each in a folder of its own, and nothing else
-   * (`kiosk-config/lockdown` mounts USB storage there with `noexec,nosuid,nodev`; internal disks never).
+   * (USB storage with `noexec,nosuid,nodev`; internal disks never).
    */
   readonly mountRoot: string;
   readonly unmount: UnmountBy;

@@ -73,7 +73,7 @@ const list = z.object({ blockdevices: z.array(z.unknown()).max(1_024) });
  * none, whatever it holds; nor is a card reader without a card, which is a disk of no length. Entries that do not have
  * the documented form are left out.
  */
-function sticksIn(
+export function sticksIn(
   printed: string,
 ): readonly { readonly name: string; readonly volumes: readonly StickVolume[] }[] {
   let parsed: unknown;
