@@ -16,6 +16,8 @@ const BETWEEN_TRIES_MS = 700;
  * on which nothing was recognised yet, milliseconds.
  */
 const RECOGNISED_MS = 5_000;
+/** A stick that comes is told several times over, once for each partition and each change: one look answers them all, milliseconds. */
+const TOLD_MS = 150;
 /** Between two looks where udev sends no events, milliseconds. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -64,6 +66,7 @@ export class UDisksMounting implements StickMounting {
   readonly #monitor: UdevMonitor;
   readonly #timer: NodeJS.Timeout;
   readonly #known = new Map<string, Acquaintance>();
+  #told: NodeJS.Timeout | undefined;
   #trouble: UsbError | undefined;
   #looking: Promise<void> | undefined;
   #lookAgain = false;
@@ -72,7 +75,12 @@ export class UDisksMounting implements StickMounting {
   /** @param onChange Called when a stick was mounted, or when `trouble` changed. */
   constructor(onChange: () => void) {
     this.#onChange = onChange;
-    this.#monitor = new UdevMonitor('block', () => void this.#refresh());
+    this.#monitor = new UdevMonitor('block', () => {
+      this.#told ??= setTimeout(() => {
+        this.#told = undefined;
+        void this.#refresh();
+      }, TOLD_MS);
+    });
     this.#timer = setInterval(() => {
       if (!this.#monitor.listening) void this.#refresh();
     }, LOOK_AGAIN_MS);
@@ -91,6 +99,7 @@ export class UDisksMounting implements StickMounting {
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
+    clearTimeout(this.#told);
     this.#monitor.close();
   }
 
