@@ -17,7 +17,6 @@ mount --move /dev dev
 mount --move /proc proc
 mount --move /sys sys
 mount -t tmpfs tmpfs run
-mount -t tmpfs tmpfs tmp
 mkdir -p dev/pts dev/shm
 mount -t devpts devpts dev/pts
 mount -t tmpfs tmpfs dev/shm

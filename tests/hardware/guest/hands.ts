@@ -1,4 +1,4 @@
-import { constants, readFileSync, writeFileSync } from 'node:fs';
+import { constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoundFile, HidGadget, LabBench, StickGadget } from '../lab-bench.ts';
@@ -7,7 +7,7 @@ import { run } from './programs.ts';
 import { filesOf, makeImage } from './stick-image.ts';
 
 /** Images lie in memory. */
-const IMAGES = '/tmp';
+const IMAGES = '/run/lab-images';
 const OPEN_LIMIT_MS = 10_000;
 const LOOK_MS = 50;
 const PRINTER_END = '/dev/g_printer0';
@@ -83,6 +83,7 @@ export class Hands implements LabBench {
   }
 
   async plugStick(stick: StickGadget): Promise<void> {
+    mkdirSync(IMAGES, { recursive: true });
     makeImage(imageOf(stick.id), stick.content, stick.megabytes);
     const identity = { vendorId: 0x0781, productId: 0x5567, manufacturer: 'SanDisk', product: 'Cruzer' };
     const gadget = new Gadget(stick.id, identity, `mass_storage.${stick.id}`);
