@@ -14,7 +14,12 @@ export interface ConfigProblem {
 }
 
 export type ReadYaml<Value> =
-  | { readonly ok: true; readonly value: Value }
+  | {
+      readonly ok: true;
+      readonly value: Value;
+      /** Line, from 1, of what is at this path in the file; of the nearest thing around it where it is not there. */
+      readonly lineOf: (path: readonly PropertyKey[]) => number;
+    }
   | { readonly ok: false; readonly missing: boolean; readonly problems: readonly ConfigProblem[] };
 
 function frenchSentence(issue: z.core.$ZodIssue): string {
@@ -24,6 +29,8 @@ function frenchSentence(issue: z.core.$ZodIssue): string {
       return issue.input === undefined ? `${where} manque.` : `${where} doit être de type ${issue.expected}.`;
     case 'unrecognized_keys':
       return `${where} contient une clé inconnue : ${issue.keys.join(', ')}.`;
+    case 'invalid_key':
+      return `${where} n'est pas un nom connu.`;
     case 'too_small':
       return `${where} est trop petit ou trop court (au moins ${issue.minimum}).`;
     case 'too_big':
@@ -81,9 +88,6 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
   } catch {
     return failed(1, 'Les alias YAML (& et *) ne sont pas acceptés.');
   }
-  const parsed = schema.safeParse(data, { reportInput: true });
-  if (parsed.success) return { ok: true, value: parsed.data };
-
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let length = path.length; length > 0; length -= 1) {
       const node = document.getIn(path.slice(0, length), true);
@@ -93,6 +97,8 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
     }
     return 1;
   };
+  const parsed = schema.safeParse(data, { reportInput: true });
+  if (parsed.success) return { ok: true, value: parsed.data, lineOf };
   return {
     ok: false,
     missing: false,

@@ -15,6 +15,12 @@ export interface PartialDate {
   readonly day: number | null;
 }
 
+/** Least and greatest age that what is known allows, whole years. */
+export interface AgeRange {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** Nobody is older. Years. */
 const OLDEST = 125;
 
@@ -125,10 +131,7 @@ function ageOn(birth: CalendarDate, today: CalendarDate): number {
  * Least and greatest age, whole years, that a date of birth allows on the day `today`; the same number twice where it is
  * known to the day. Nothing where the year is unknown.
  */
-export function ageRange(
-  birth: PartialDate,
-  today: CalendarDate,
-): { readonly least: number; readonly most: number } | undefined {
+export function ageRange(birth: PartialDate, today: CalendarDate): AgeRange | undefined {
   if (birth.year === null) return undefined;
   const [first, last] = bounds(birth.year, birth.month, birth.day);
   return { least: Math.max(0, ageOn(last, today)), most: Math.max(0, ageOn(first, today)) };

@@ -53,7 +53,6 @@ export const FIELD_PROBLEMS = [
   'cannot-skip',
   'to-confirm',
   'visitor-confirms',
-  'not-allowed-source',
 ] as const;
 
 export type FieldProblem = (typeof FIELD_PROBLEMS)[number];

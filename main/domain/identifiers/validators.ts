@@ -10,6 +10,28 @@ import { phone } from './phone.ts';
 import { address, municipalityCode, postcode, postcodeCity } from './place.ts';
 import { typedText } from './typed-text.ts';
 
+/** Kinds of question whose answer is typed and checked by a validator. */
+export const TYPED_KINDS = [
+  'text',
+  'name',
+  'date',
+  'number',
+  'phone',
+  'email',
+  'postcode-city',
+  'address',
+  'country',
+  'nir',
+  'iban',
+] as const;
+
+export type TypedKind = (typeof TYPED_KINDS)[number];
+
+interface Validator {
+  readonly kind: TypedKind;
+  readonly check: (raw: unknown, today: CalendarDate) => FieldResult<unknown>;
+}
+
 /** A text of at most `most` UTF-16 units in any script that says something: one letter or digit at least. */
 function words(raw: unknown, most: number): FieldResult<string> {
   const text = typedText(raw, most);
@@ -57,17 +79,9 @@ export const VALIDATORS = {
   country: { kind: 'country', check: country },
   nir: { kind: 'nir', check: nir },
   iban: { kind: 'iban', check: iban },
-} as const satisfies Readonly<
-  Record<
-    string,
-    { readonly kind: string; readonly check: (raw: unknown, today: CalendarDate) => FieldResult<unknown> }
-  >
->;
+} as const satisfies Readonly<Record<string, Validator>>;
 
 export type ValidatorName = keyof typeof VALIDATORS;
-
-/** Kinds of question whose answer is typed and checked by a validator. */
-export type TypedKind = (typeof VALIDATORS)[ValidatorName]['kind'];
 
 /** What a validator of a kind gives back. */
 export type TypedValue = Extract<

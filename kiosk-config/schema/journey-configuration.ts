@@ -1,0 +1,337 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { z } from 'zod';
+import type { Journey, Question } from '../../main/domain/registration/journey.ts';
+import { questionsOf } from '../../main/domain/registration/journey.ts';
+import type { OrientationRules } from '../../main/domain/registration/orientation.ts';
+import { checkJourney } from './journey-check.ts';
+import { type ComposedJourney, composeJourney, QuestionBank, type Source } from './journey-compose.ts';
+import {
+  type JourneyFile,
+  journeyFile,
+  type QuestionsFile,
+  questionsFile,
+  type SiteFile,
+  siteFile,
+} from './journey-files.ts';
+import { checkSiteTexts, checkTexts, keysOf, resolveTexts, type Texts } from './journey-text-check.ts';
+import { LANGUAGES, type TextsFile, textsByKey, textsFile } from './journey-texts.ts';
+import { type ComposedRules, composeRules, proveOrientation } from './orientation-check.ts';
+import {
+  type NationalRules,
+  nationalRules,
+  type TerritoryRules,
+  territoryRules,
+} from './orientation-rules.ts';
+import { type ConfigProblem, readYaml } from './read-yaml.ts';
+
+/** A language as it was shipped. `reviewed` is false until a native reader has read it. */
+export interface Language {
+  readonly code: string;
+  readonly name: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly reviewed: boolean;
+  /** Texts that it says itself; the others come from its base. */
+  readonly own: number;
+}
+
+/** The journeys, their texts and the rules of orientation, checked. */
+export interface JourneyConfiguration {
+  readonly journeys: ReadonlyMap<string, Journey>;
+  /** By site, then by journey; a journey that a site leaves as it is is there too. */
+  readonly sites: ReadonlyMap<string, ReadonlyMap<string, Journey>>;
+  /** What a site says in other words, by site, language and key. */
+  readonly siteTexts: ReadonlyMap<string, Texts>;
+  readonly texts: Texts;
+  readonly languages: readonly Language[];
+  /** Every question of the country and of the sites, in the order of their files: the fields of the dossier. */
+  readonly fields: readonly Question[];
+  readonly orientation: {
+    readonly national: OrientationRules;
+    readonly territories: ReadonlyMap<string, OrientationRules>;
+    /** How many cases were tried, all rules together. */
+    readonly cases: number;
+  };
+}
+
+export type ReadJourneys =
+  | { readonly ok: true; readonly value: JourneyConfiguration }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/** Reads files one after the other and gathers what is wrong with them. */
+class Reader {
+  readonly problems: ConfigProblem[] = [];
+
+  one<Schema extends z.ZodType>(file: string, schema: Schema): Source<z.infer<Schema>> | undefined {
+    const read = readYaml(file, schema);
+    if (read.ok) return { file, value: read.value, lineOf: read.lineOf };
+    this.problems.push(...read.problems);
+    return undefined;
+  }
+
+  /** The YAML files of a folder that `wanted` accepts, each named after the identifier in it. */
+  all<Schema extends z.ZodType>(
+    folder: string,
+    schema: Schema,
+    nameIn: (value: z.infer<Schema>) => string,
+    wanted: (name: string) => boolean = () => true,
+  ): readonly Source<z.infer<Schema>>[] {
+    const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+    return names
+      .filter((file) => file.endsWith('.yaml') && wanted(file.slice(0, -5)))
+      .flatMap((file) => {
+        const source = this.one(join(folder, file), schema);
+        if (source === undefined) return [];
+        if (nameIn(source.value) === file.slice(0, -5)) return [source];
+        const sentence = `Le nom donné dans le fichier doit être le nom du fichier, sans .yaml.`;
+        this.problems.push({ file: source.file, line: 1, sentence });
+        return [];
+      });
+  }
+}
+
+interface Files {
+  readonly questions: Source<QuestionsFile>;
+  readonly journeys: readonly Source<JourneyFile>[];
+  readonly sites: readonly Source<SiteFile>[];
+  readonly languages: readonly Source<TextsFile>[];
+  readonly national: Source<NationalRules>;
+  readonly territories: readonly Source<TerritoryRules>[];
+}
+
+function isLanguage(name: string): boolean {
+  return LANGUAGES.some((language) => language === name);
+}
+
+function readFiles(folder: string, reader: Reader): Files | undefined {
+  const journeys = join(folder, 'journeys');
+  const orientation = join(folder, 'orientation');
+  const questions = reader.one(join(journeys, 'questions.yaml'), questionsFile);
+  const national = reader.one(join(orientation, 'national.yaml'), nationalRules);
+  const files = {
+    journeys: reader.all(
+      journeys,
+      journeyFile,
+      ({ id }) => id,
+      (name) => name !== 'questions' && !isLanguage(name),
+    ),
+    sites: reader.all(join(journeys, 'sites'), siteFile, ({ id }) => id),
+    languages: reader.all(journeys, textsFile, ({ language }) => language, isLanguage),
+    territories: reader.all(join(orientation, 'territories'), territoryRules, ({ id }) => id),
+  };
+  if (!files.languages.some(({ value }) => value.language === 'fr')) {
+    reader.problems.push({
+      file: join(journeys, 'fr.yaml'),
+      line: 0,
+      sentence: 'Les textes français manquent.',
+    });
+  }
+  return questions === undefined || national === undefined ? undefined : { ...files, questions, national };
+}
+
+function merged(sets: Iterable<ReadonlySet<string>>): Set<string> {
+  return new Set([...sets].flatMap((set) => [...set]));
+}
+
+/** Keys that the rules need: where somebody is sent to, and why. */
+function orientationKeys({ national, territories }: Files): ReadonlySet<string> {
+  const rules = [
+    ...national.value.rules,
+    ...territories.flatMap(({ value }) => value.rules.map(({ rule }) => rule)),
+  ];
+  const destinations = [
+    ...national.value.destinations,
+    ...territories.flatMap(({ value }) => value.destinations),
+  ];
+  return new Set([
+    ...destinations.map((id) => `destinations.${id}`),
+    ...rules.flatMap(({ reasons }) => reasons.map((id) => `reasons.${id}`)),
+    // What the code itself says of a preference (main/domain/registration/orientation.ts).
+    'reasons.votre-choix',
+  ]);
+}
+
+function key({ file, line, sentence }: ConfigProblem): string {
+  return `${file}:${line}:${sentence}`;
+}
+
+function unique(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  return [...new Map(problems.map((problem) => [key(problem), problem])).values()];
+}
+
+/** Everything as the country has it. */
+interface National {
+  readonly journeys: readonly ComposedJourney[];
+  readonly keys: ReadonlySet<string>;
+  readonly rules: ComposedRules;
+  readonly problems: readonly ConfigProblem[];
+  readonly cases: number;
+}
+
+function asking(files: Files, journeys: readonly ComposedJourney[]): Journey | undefined {
+  return journeys.find(({ journey }) => journey.id === files.national.value.journey)?.journey;
+}
+
+function checkNational(files: Files, kinds: ReadonlySet<string>): National {
+  const problems: ConfigProblem[] = [];
+  const bank = new QuestionBank([files.questions]);
+  const journeys = files.journeys.map((source) => composeJourney(source, bank, undefined, problems));
+  problems.push(
+    ...journeys.flatMap((composed) => checkJourney(composed, kinds)),
+    ...bank.problems,
+    ...bank.unused(),
+  );
+  const keys = merged([...journeys.map(({ journey }) => keysOf(journey)), orientationKeys(files)]);
+  problems.push(...checkTexts(files.languages, keys));
+
+  const rules = composeRules(files.national, undefined, problems);
+  const journey = asking(files, journeys);
+  if (journey === undefined) {
+    const { file, value, lineOf } = files.national;
+    const sentence = `Le parcours « ${value.journey} » n'existe pas.`;
+    problems.push({ file, line: lineOf(['journey']), sentence });
+    return { journeys, keys, rules, problems, cases: 0 };
+  }
+  const proof = proveOrientation(rules, journey, undefined);
+  return { journeys, keys, rules, problems: [...problems, ...proof.problems], cases: proof.cases };
+}
+
+interface AtSite {
+  readonly id: string;
+  readonly journeys: readonly ComposedJourney[];
+  readonly problems: readonly ConfigProblem[];
+  readonly cases: number;
+}
+
+/** The journeys at one site: everything is checked again with what the site changes. */
+function checkSite(
+  files: Files,
+  site: Source<SiteFile>,
+  national: National,
+  kinds: ReadonlySet<string>,
+): AtSite {
+  const problems: ConfigProblem[] = [];
+  for (const journey of Object.keys(site.value.journeys)) {
+    if (!files.journeys.some(({ value }) => value.id === journey)) {
+      const line = site.lineOf(['journeys', journey]);
+      problems.push({ file: site.file, line, sentence: `Le parcours « ${journey} » n'existe pas.` });
+    }
+  }
+  const bank = new QuestionBank([files.questions, site]);
+  const journeys = files.journeys.map((source) => composeJourney(source, bank, site, problems));
+  problems.push(
+    ...journeys.flatMap((composed) => checkJourney(composed, kinds)),
+    ...bank.problems,
+    // What the country describes and this site does not ask is no mistake of the site.
+    ...bank.unused().filter(({ file }) => file === site.file),
+    ...checkSiteTexts(site, files.languages, {
+      national: national.keys,
+      atSite: merged(journeys.map(({ journey }) => keysOf(journey))),
+    }),
+  );
+  const journey = asking(files, journeys);
+  const proof = journey === undefined ? undefined : proveOrientation(national.rules, journey, undefined);
+  problems.push(...(proof?.problems ?? []));
+
+  const known = new Set(national.problems.map(key));
+  return {
+    id: site.value.id,
+    journeys,
+    cases: proof?.cases ?? 0,
+    // A mistake that only this site brings about is told in the site's file, wherever it shows.
+    problems: problems
+      .filter((problem) => !known.has(key(problem)))
+      .map((problem) =>
+        problem.file === site.file
+          ? problem
+          : {
+              file: site.file,
+              line: 1,
+              sentence: `Avec ce que ce site change (${basename(problem.file)}, ligne ${problem.line}) : ${problem.sentence}`,
+            },
+      ),
+  };
+}
+
+interface InTerritory {
+  readonly id: string;
+  readonly rules: OrientationRules;
+  readonly problems: readonly ConfigProblem[];
+  readonly cases: number;
+}
+
+function checkTerritory(files: Files, territory: Source<TerritoryRules>, national: National): InTerritory {
+  const problems: ConfigProblem[] = [];
+  const composed = composeRules(files.national, territory, problems);
+  const journey = asking(files, national.journeys);
+  const proof =
+    journey === undefined || national.problems.length > 0
+      ? { cases: 0, problems: [] }
+      : proveOrientation(composed, journey, national.rules.rules);
+  return {
+    id: territory.value.id,
+    rules: composed.rules,
+    problems: [...problems, ...proof.problems],
+    cases: proof.cases,
+  };
+}
+
+/** The fields of the dossier: every question of any journey, once. */
+function fieldsOf(journeys: readonly ComposedJourney[]): readonly Question[] {
+  const questions = journeys.flatMap(({ journey }) => questionsOf(journey));
+  return [...new Map(questions.map((question) => [question.id, question])).values()];
+}
+
+function byJourney(journeys: readonly ComposedJourney[]): ReadonlyMap<string, Journey> {
+  return new Map(journeys.map(({ journey }) => [journey.id, journey]));
+}
+
+function languageOf({ value }: Source<TextsFile>): Language {
+  return {
+    code: value.language,
+    name: value.name,
+    direction: value.direction,
+    reviewed: value.reviewed !== null,
+    own: textsByKey(value).size,
+  };
+}
+
+function wordingOf({ value }: Source<SiteFile>): Texts {
+  return new Map(
+    Object.entries(value.texts).map(([language, said]) => [language, new Map(Object.entries(said))]),
+  );
+}
+
+/**
+ * Reads `journeys/` and `orientation/` below `folder`, checks each file, the references between them, every site and
+ * every territory. All mistakes are gathered: staff mend them in one go.
+ *
+ * @param documentKinds Kinds of `documents.yaml`.
+ */
+export function readJourneys(folder: string, documentKinds: ReadonlySet<string>): ReadJourneys {
+  const reader = new Reader();
+  const files = readFiles(folder, reader);
+  if (files === undefined || reader.problems.length > 0) return { ok: false, problems: reader.problems };
+
+  const national = checkNational(files, documentKinds);
+  const sites = files.sites.map((site) => checkSite(files, site, national, documentKinds));
+  const territories = files.territories.map((territory) => checkTerritory(files, territory, national));
+  const problems = unique([national, ...sites, ...territories].flatMap((part) => part.problems));
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    value: {
+      journeys: byJourney(national.journeys),
+      sites: new Map(sites.map(({ id, journeys }) => [id, byJourney(journeys)])),
+      siteTexts: new Map(files.sites.map((site) => [site.value.id, wordingOf(site)])),
+      texts: resolveTexts(files.languages),
+      languages: files.languages.map(languageOf),
+      fields: fieldsOf([...national.journeys, ...sites.flatMap(({ journeys }) => journeys)]),
+      orientation: {
+        national: national.rules.rules,
+        territories: new Map(territories.map(({ id, rules }) => [id, rules])),
+        cases: [national, ...sites, ...territories].reduce((count, part) => count + part.cases, 0),
+      },
+    },
+  };
+}
