@@ -136,16 +136,8 @@ export function paperColour(small: Raster): readonly [number, number, number] {
 
 /** Above this share of coloured pixels colour is kept (a 10 mm stamp on A4 is about 0.1 %). */
 const KEEP_COLOUR_SHARE = 0.0004;
-/** Up to this share of flat middle tones a page is only ink on paper. */
-const BILEVEL_FLAT_SHARE = 0.003;
 /** Below this share of ink a page seems blank. */
 const BLANK_INK_SHARE = 0.0002;
-
-/** How a page is kept, from its measure. */
-function classify(measure: PageMeasure): 'bilevel' | 'grey' | 'colour' {
-  if (measure.colourShare > KEEP_COLOUR_SHARE) return 'colour';
-  return measure.flatToneShare <= BILEVEL_FLAT_SHARE ? 'bilevel' : 'grey';
-}
 
 /** True when a page seems to carry nothing. */
 export function seemsBlank(measure: PageMeasure): boolean {

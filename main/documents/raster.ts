@@ -1,4 +1,4 @@
-import { type Bitmap, packBitmap, unpackBitmap } from './jbig2/bitmap.ts';
+import { type Bitmap, unpackBitmap } from './jbig2/bitmap.ts';
 
 /** Pixels in memory, row by row without padding: one grey byte or three bytes red, green, blue. */
 export interface Raster {
@@ -34,14 +34,6 @@ export function withoutIdleColour(raster: Raster): Raster {
     if (Math.abs(red - green) > COLOURLESS || Math.abs(green - blue) > COLOURLESS) return raster;
   }
   return toGrey(raster);
-}
-
-/** A 1-bit image where `grey[i] < threshold` is black. */
-function toBitmap(grey: Raster, threshold: number): Bitmap {
-  const black = new Uint8Array(grey.data.length);
-  for (let pixel = 0; pixel < black.length; pixel += 1)
-    black[pixel] = (grey.data[pixel] as number) < threshold ? 1 : 0;
-  return packBitmap(black, grey.width, grey.height);
 }
 
 /** A bitmap as grey: 0 where it is black, 255 elsewhere. */

@@ -1,4 +1,4 @@
-import { type Point, polygonArea } from '../../../../main/documents/clean-up/polygon.ts';
+import type { Point } from '../../../../main/documents/clean-up/polygon.ts';
 import { fromRectangle, warp } from '../../../../main/documents/clean-up/warp.ts';
 import type { Raster } from '../../../../main/documents/raster.ts';
 import { blankPage, paint } from '../fictional-page.ts';
@@ -109,5 +109,3 @@ export function table(width: number, height: number): Raster {
   }
   return ground;
 }
-
-{ polygonArea };
