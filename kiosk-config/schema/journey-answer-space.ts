@@ -200,8 +200,11 @@ function choicesThere(choices: readonly Choice[], words: readonly string[], fact
   return words.filter((word) => choices.some((choice) => choice.id === word && holds(choice.when, facts)));
 }
 
-/** What a person who answers as in `chosen` makes true, when questions that are not asked count for nothing. */
-function factsAlong(positions: readonly Position[], chosen: Case): Facts {
+/**
+ * What a person who answers as in `chosen` makes true, when questions that are not asked count for nothing. Nothing where
+ * nobody can answer so: a required question would be left with a choice that is not there.
+ */
+function factsAlong(positions: readonly Position[], chosen: Case): Facts | undefined {
   const words = new Map<string, Words>();
   const facts = factsWith(words, chosen.facts.age, chosen.facts.urgent);
   for (const { screen, question } of positions) {
@@ -210,6 +213,7 @@ function factsAlong(positions: readonly Position[], chosen: Case): Facts {
     if (said === undefined) continue;
     const left = 'choices' in question ? choicesThere(question.choices, said, facts) : said;
     if (said.length === 0 || left.length > 0) words.set(question.id, left);
+    else if (question.required) return undefined;
   }
   return facts;
 }
@@ -230,7 +234,8 @@ export function canHappen(
   const urgencies = [false];
   if (countCases(dimensions, ages, urgencies) > MOST_CASES) return undefined;
   for (const chosen of casesOf(dimensions, ages, urgencies)) {
-    if (wanted(factsAlong(positions, chosen))) return true;
+    const facts = factsAlong(positions, chosen);
+    if (facts !== undefined && wanted(facts)) return true;
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import {
   isValidatorName,
+  type TypedKind,
   usualValidator,
   VALIDATORS,
   type ValidatorName,
@@ -197,9 +198,10 @@ export class QuestionBank {
   }
 }
 
-function validatorOf(kind: string, named: string | undefined): ValidatorName | undefined {
-  if (named === undefined) return usualValidator(kind);
-  return isValidatorName(named) ? named : undefined;
+/** The check of a question: a wrong name was told already, the usual one stands in for it. */
+function validatorOf(kind: TypedKind, named: string | undefined): ValidatorName | undefined {
+  const right = named !== undefined && isValidatorName(named) && VALIDATORS[named].kind === kind;
+  return right ? named : usualValidator(kind);
 }
 
 function choiceOf(entry: ChoiceEntry): Choice {

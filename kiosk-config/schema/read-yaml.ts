@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
 /** No configuration file of a kiosk is near this; a larger one is a mistake. Bytes. */
@@ -42,6 +42,17 @@ function frenchSentence(issue: z.core.$ZodIssue): string {
     default:
       return `${where} ${issue.message}.`;
   }
+}
+
+/** Where the text of what is at `path` begins: its key where it has one, so that a block is named by its heading. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number | undefined {
+  const around = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  const last = path.at(-1);
+  const pair = isMap(around)
+    ? around.items.find(({ key }) => isScalar(key) && String(key.value) === String(last))
+    : undefined;
+  const node = pair === undefined ? document.getIn(path, true) : pair.key;
+  return isNode(node) && node.range ? node.range[0] : undefined;
 }
 
 /**
@@ -90,10 +101,8 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
   }
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let length = path.length; length > 0; length -= 1) {
-      const node = document.getIn(path.slice(0, length), true);
-      if (node !== null && typeof node === 'object' && 'range' in node && Array.isArray(node.range)) {
-        return lines.linePos(Number(node.range[0])).line;
-      }
+      const offset = offsetOf(document, path.slice(0, length));
+      if (offset !== undefined) return lines.linePos(offset).line;
     }
     return 1;
   };
