@@ -11,6 +11,9 @@ const CONSOLE_KEPT = 200_000;
 const LINES_MAX = 2_000;
 const LINE_MAX = 20_000;
 
+/** Longest wait for the last lines, milliseconds. */
+const LAST_LINES_MS = 2_000;
+
 /** What to boot. */
 export interface MachineOptions {
   readonly kernel: string;
@@ -72,7 +75,14 @@ export async function runMachine(options: MachineOptions): Promise<MachineEnd> {
   });
   clearTimeout(limit);
   process.removeListener('exit', end);
-  server.close();
+  // What was still on its way when the machine ended.
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(resolve, LAST_LINES_MS);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+  });
   return { reason, console: said };
 }
 
