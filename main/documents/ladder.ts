@@ -5,35 +5,41 @@ import { encodeJbig2 } from './jbig2/jbig2-stream.ts';
 import { type Draw, drawnBytes, type LayerImage, packLayers } from './layers.ts';
 import { judgeOf, LEGIBILITY_FLOOR, type LegibilityJudge, sized } from './legibility.ts';
 import { type Foreground, type SegmentedPage, segmentPage } from './mrc/segment-page.ts';
-import { measurePage, seemsBlank } from './page-class.ts';
+import { seemsBlank } from './paper.ts';
 import { type Raster, shrink, toGrey, toRaster } from './raster.ts';
 
+interface JpegStep {
+  readonly dpi: number;
+  readonly quality: number;
+}
+
 /** Resolutions and mozjpeg qualities of the encodings of a page with tones, best first. */
-const JPEG_STEPS = [
+const JPEG_STEPS: readonly JpegStep[] = [
   { dpi: 200, quality: 50 },
   { dpi: 150, quality: 45 },
   { dpi: 150, quality: 28 },
   { dpi: 120, quality: 32 },
   { dpi: 100, quality: 28 },
-] as const;
+];
+/** For print that is faint in grain: what a coarser quantisation takes for grain is letters. */
+const FAITHFUL_STEP: JpegStep = { dpi: 200, quality: 75 };
 
 /** Resolutions of the encodings of a page in black and white, best first. */
 const BILEVEL_STEPS = [300, 240, 200, 170] as const;
 
-/** A mask, and the background behind it: resolution and mozjpeg quality. Best first. */
+/** A mask, the background behind it (resolution and mozjpeg quality), and the quality of the ink's colours. Best first. */
 const MIXED_STEPS = [
-  { dpi: 300, background: { dpi: 75, quality: 35 } },
-  { dpi: 240, background: { dpi: 75, quality: 30 } },
-  { dpi: 200, background: { dpi: 60, quality: 30 } },
-  { dpi: 170, background: { dpi: 50, quality: 25 } },
+  { dpi: 300, background: { dpi: 75, quality: 35 }, inkQuality: 45 },
+  { dpi: 240, background: { dpi: 75, quality: 30 }, inkQuality: 45 },
+  { dpi: 200, background: { dpi: 50, quality: 25 }, inkQuality: 30 },
+  { dpi: 170, background: { dpi: 40, quality: 25 }, inkQuality: 30 },
 ] as const;
+
 /** Grade of the best mask under which pictures of the whole page are tried too. */
 const POOR_MASK = 0.8;
-/** Quality of the image that gives ink its colours. */
-const INK_QUALITY = 45;
 
-/** Resolution at which colour is measured: fine enough for a stamp's ring, coarse enough to average noise. */
-const MEASURE_DPI = 75;
+/** Resolution at which a page is looked at for anything at all. */
+const BLANK_DPI = 100;
 /** Resolution at which encodings are looked at to be judged. */
 const DRAWN_DPI = 150;
 /** Ink as dark and colourless as this is black, levels. */
@@ -53,20 +59,21 @@ export interface Ladder {
 
 /** Takes a page of `dpi` apart and encodes it at every step of its class. */
 export function buildLadder(page: Raster, dpi: number, codec: ImageCodec): Ladder {
-  const measure = measurePage(atDpi(page, dpi, MEASURE_DPI), toGrey(page));
+  const blank = seemsBlank(atDpi(page, dpi, BLANK_DPI));
   const tools: Tools = { dpi, codec, judge: judgeOf(page, dpi), images: [] };
   const segmented = segmentPage(page, dpi);
   if (segmented.kind === 'photograph') {
-    const rungs = jpegRungs(page, tools);
-    return finish(page.channels === 1 ? 'grey' : 'colour', seemsBlank(measure), rungs, tools.images);
+    const rungs = jpegRungs(page, JPEG_STEPS, tools);
+    return finish(page.channels === 1 ? 'grey' : 'colour', blank, rungs, tools.images);
   }
   const ink = segmented.foreground();
   const plain = segmented.background(MIXED_STEPS[0].background.dpi) === undefined && isBlack(ink);
-  if (plain) return finish('bilevel', seemsBlank(measure), bilevelRungs(segmented, tools), tools.images);
+  if (plain) return finish('bilevel', blank, bilevelRungs(segmented, tools), tools.images);
   const rungs = mixedRungs(segmented, ink, page, tools);
   // Faint ink on dirty paper: where a mask loses strokes, a picture of the whole keeps them.
-  if ((rungs[0]?.legibility ?? 0) < POOR_MASK) rungs.push(...jpegRungs(page, tools));
-  return finish('mixed', seemsBlank(measure), rungs, tools.images);
+  if ((rungs[0]?.legibility ?? 0) < POOR_MASK)
+    rungs.push(...jpegRungs(page, [FAITHFUL_STEP, ...JPEG_STEPS], tools));
+  return finish('mixed', blank, rungs, tools.images);
 }
 
 /** What every class of page is encoded with. */
@@ -111,7 +118,13 @@ function stepsFor(steps: readonly number[], dpi: number): number[] {
 
 function mixedRungs(segmented: SegmentedPage, ink: Foreground, page: Raster, tools: Tools): Rung[] {
   const { dpi, codec, judge, images } = tools;
-  const over = ink.kind === 'ink' ? undefined : addJpeg(images, codec, ink.image, INK_QUALITY);
+  const over = new Map<number, number>();
+  const inkAt = (quality: number): Draw => {
+    if (ink.kind === 'ink') return { ink: ink.colour };
+    const known = over.get(quality) ?? addJpeg(images, codec, ink.image, quality);
+    over.set(quality, known);
+    return { image: known };
+  };
   const width = Math.round((page.width * DRAWN_DPI) / dpi);
   const height = Math.round((page.height * DRAWN_DPI) / dpi);
   const inkLevels = ink.kind === 'ink' ? luma(ink.colour) : sized(toGrey(ink.image), width, height).data;
@@ -131,7 +144,7 @@ function mixedRungs(segmented: SegmentedPage, ink: Foreground, page: Raster, too
       paper = sized(toGrey(codec.decodeOwn(images[image]?.bytes ?? new Uint8Array())), width, height);
     }
     const drawnMask = addMask(images, mask);
-    draws.push(ink.kind === 'ink' ? { mask: drawnMask, ink: ink.colour } : { image: over, mask: drawnMask });
+    draws.push({ ...inkAt(step.inkQuality), mask: drawnMask });
     const seen = drawn(sized(toRaster(mask), width, height), paper?.data, inkLevels);
     return { dpi: maskDpi, legibility: judge.grade(seen), draws };
   });
@@ -170,8 +183,8 @@ function addJpeg(images: LayerImage[], codec: ImageCodec, raster: Raster, qualit
   return images.length - 1;
 }
 
-function jpegRungs(page: Raster, { dpi, codec, judge, images }: Tools): Rung[] {
-  return JPEG_STEPS.map((step) => {
+function jpegRungs(page: Raster, steps: readonly JpegStep[], { dpi, codec, judge, images }: Tools): Rung[] {
+  return steps.map((step) => {
     const target = Math.min(step.dpi, dpi);
     // Always from the page itself: reducing what was reduced would blur twice.
     const image = addJpeg(images, codec, atDpi(page, dpi, target), step.quality);

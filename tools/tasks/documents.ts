@@ -27,7 +27,7 @@ const USUAL_DPI = 300;
 /** No limit, as a number that crosses to the engine. */
 const UNLIMITED = Number.MAX_SAFE_INTEGER;
 /** Legibility beyond which the file only grows. */
-const DEFAULT_QUALITY = 0.9;
+const DEFAULT_QUALITY = 0.92;
 /** Legibility of what is read on a screen without effort. */
 const SMALL_QUALITY = 0.8;
 /** Qualities beside the destinations of `kiosk-config/destinations`: the legibility that is enough. */

@@ -1,5 +1,5 @@
 import type { CleanUp } from '../../domain/document.ts';
-import { paperColour } from '../page-class.ts';
+import { paperColour } from '../paper.ts';
 import { type Raster, shrink, toGrey } from '../raster.ts';
 import { contentBounds } from './content-bounds.ts';
 import { inkMask, inkPoints, transposed } from './ink-points.ts';

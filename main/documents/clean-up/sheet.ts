@@ -1,4 +1,4 @@
-import { otsuThreshold } from '../page-class.ts';
+import { otsuThreshold } from '../paper.ts';
 import type { Raster } from '../raster.ts';
 import { convexHull, largestQuadrilateral, type Point, polygonArea, smallestRectangle } from './polygon.ts';
 
