@@ -13,7 +13,6 @@ export const PICTOGRAMS = [
   'person',
   'identity-card',
   'calendar',
-  'place',
   'globe',
   'permit',
   'mailbox',
