@@ -16,7 +16,13 @@ import {
 } from './journey-files.ts';
 import { checkSiteTexts, checkTexts, keysOf, resolveTexts, type Texts } from './journey-text-check.ts';
 import { LANGUAGES, type TextsFile, textsByKey, textsFile } from './journey-texts.ts';
-import { type ComposedRules, composeRules, proveOrientation } from './orientation-check.ts';
+import {
+  type ComposedRules,
+  checkOrientation,
+  composeRules,
+  type OrientationProof,
+  proveOrientation,
+} from './orientation-check.ts';
 import {
   type NationalRules,
   nationalRules,
@@ -46,6 +52,8 @@ export interface JourneyConfiguration {
   readonly languages: readonly Language[];
   /** Every question of the country and of the sites, in the order of their files: the fields of the dossier. */
   readonly fields: readonly Question[];
+  /** French texts by key, those of the sites' own questions among them: what the fields mean. */
+  readonly fieldTexts: ReadonlyMap<string, string>;
   readonly orientation: {
     readonly national: OrientationRules;
     readonly territories: ReadonlyMap<string, OrientationRules>;
@@ -97,6 +105,17 @@ interface Files {
   readonly languages: readonly Source<TextsFile>[];
   readonly national: Source<NationalRules>;
   readonly territories: readonly Source<TerritoryRules>[];
+}
+
+/** What the files are checked against, and how far. */
+export interface JourneyChecks {
+  /** Kinds of `documents.yaml`. */
+  readonly documentKinds: ReadonlySet<string>;
+  /**
+   * Tries every case of the orientation (`config:check`). Left out at the start of a terminal, which can be in nobody's
+   * way for a second or two; all other checks are made.
+   */
+  readonly everyCase: boolean;
 }
 
 function isLanguage(name: string): boolean {
@@ -172,12 +191,23 @@ function asking(files: Files, journeys: readonly ComposedJourney[]): Journey | u
   return journeys.find(({ journey }) => journey.id === files.national.value.journey)?.journey;
 }
 
-function checkNational(files: Files, kinds: ReadonlySet<string>): National {
+function orientationOf(
+  composed: ComposedRules,
+  journey: Journey,
+  national: OrientationRules | undefined,
+  { everyCase }: JourneyChecks,
+): OrientationProof {
+  return everyCase
+    ? proveOrientation(composed, journey, national)
+    : { cases: 0, problems: checkOrientation(composed, journey) };
+}
+
+function checkNational(files: Files, checks: JourneyChecks): National {
   const problems: ConfigProblem[] = [];
   const bank = new QuestionBank([files.questions]);
   const journeys = files.journeys.map((source) => composeJourney(source, bank, undefined, problems));
   problems.push(
-    ...journeys.flatMap((composed) => checkJourney(composed, kinds)),
+    ...journeys.flatMap((composed) => checkJourney(composed, checks.documentKinds)),
     ...bank.problems,
     ...bank.unused(),
   );
@@ -192,7 +222,7 @@ function checkNational(files: Files, kinds: ReadonlySet<string>): National {
     problems.push({ file, line: lineOf(['journey']), sentence });
     return { journeys, keys, rules, problems, cases: 0 };
   }
-  const proof = proveOrientation(rules, journey, undefined);
+  const proof = orientationOf(rules, journey, undefined, checks);
   return { journeys, keys, rules, problems: [...problems, ...proof.problems], cases: proof.cases };
 }
 
@@ -200,16 +230,10 @@ interface AtSite {
   readonly id: string;
   readonly journeys: readonly ComposedJourney[];
   readonly problems: readonly ConfigProblem[];
-  readonly cases: number;
 }
 
 /** The journeys at one site: everything is checked again with what the site changes. */
-function checkSite(
-  files: Files,
-  site: Source<SiteFile>,
-  national: National,
-  kinds: ReadonlySet<string>,
-): AtSite {
+function checkSite(files: Files, site: Source<SiteFile>, national: National, checks: JourneyChecks): AtSite {
   const problems: ConfigProblem[] = [];
   for (const journey of Object.keys(site.value.journeys)) {
     if (!files.journeys.some(({ value }) => value.id === journey)) {
@@ -220,7 +244,7 @@ function checkSite(
   const bank = new QuestionBank([files.questions, site]);
   const journeys = files.journeys.map((source) => composeJourney(source, bank, site, problems));
   problems.push(
-    ...journeys.flatMap((composed) => checkJourney(composed, kinds)),
+    ...journeys.flatMap((composed) => checkJourney(composed, checks.documentKinds)),
     ...bank.problems,
     // What the country describes and this site does not ask is no mistake of the site.
     ...bank.unused().filter(({ file }) => file === site.file),
@@ -230,14 +254,13 @@ function checkSite(
     }),
   );
   const journey = asking(files, journeys);
-  const proof = journey === undefined ? undefined : proveOrientation(national.rules, journey, undefined);
-  problems.push(...(proof?.problems ?? []));
+  // A site adds and removes questions and changes none: the cases of the country stand for it too.
+  if (journey !== undefined) problems.push(...checkOrientation(national.rules, journey));
 
   const known = new Set(national.problems.map(key));
   return {
     id: site.value.id,
     journeys,
-    cases: proof?.cases ?? 0,
     // A mistake that only this site brings about is told in the site's file, wherever it shows.
     problems: problems
       .filter((problem) => !known.has(key(problem)))
@@ -260,14 +283,19 @@ interface InTerritory {
   readonly cases: number;
 }
 
-function checkTerritory(files: Files, territory: Source<TerritoryRules>, national: National): InTerritory {
+function checkTerritory(
+  files: Files,
+  territory: Source<TerritoryRules>,
+  national: National,
+  checks: JourneyChecks,
+): InTerritory {
   const problems: ConfigProblem[] = [];
   const composed = composeRules(files.national, territory, problems);
   const journey = asking(files, national.journeys);
   const proof =
     journey === undefined || national.problems.length > 0
       ? { cases: 0, problems: [] }
-      : proveOrientation(composed, journey, national.rules.rules);
+      : orientationOf(composed, journey, national.rules.rules, checks);
   return {
     id: territory.value.id,
     rules: composed.rules,
@@ -280,6 +308,12 @@ function checkTerritory(files: Files, territory: Source<TerritoryRules>, nationa
 function fieldsOf(journeys: readonly ComposedJourney[]): readonly Question[] {
   const questions = journeys.flatMap(({ journey }) => questionsOf(journey));
   return [...new Map(questions.map((question) => [question.id, question])).values()];
+}
+
+/** The country's words come last: a site's own wording is for its screens, not for the fields. */
+function fieldTextsOf({ languages, sites }: Files): ReadonlyMap<string, string> {
+  const ofSites = sites.flatMap(({ value }) => Object.entries(value.texts['fr'] ?? {}));
+  return new Map([...ofSites, ...(resolveTexts(languages).get('fr') ?? [])]);
 }
 
 function byJourney(journeys: readonly ComposedJourney[]): ReadonlyMap<string, Journey> {
@@ -305,17 +339,17 @@ function wordingOf({ value }: Source<SiteFile>): Texts {
 /**
  * Reads `journeys/` and `orientation/` below `folder`, checks each file, the references between them, every site and
  * every territory. All mistakes are gathered: staff mend them in one go.
- *
- * @param documentKinds Kinds of `documents.yaml`.
  */
-export function readJourneys(folder: string, documentKinds: ReadonlySet<string>): ReadJourneys {
+export function readJourneys(folder: string, checks: JourneyChecks): ReadJourneys {
   const reader = new Reader();
   const files = readFiles(folder, reader);
   if (files === undefined || reader.problems.length > 0) return { ok: false, problems: reader.problems };
 
-  const national = checkNational(files, documentKinds);
-  const sites = files.sites.map((site) => checkSite(files, site, national, documentKinds));
-  const territories = files.territories.map((territory) => checkTerritory(files, territory, national));
+  const national = checkNational(files, checks);
+  const sites = files.sites.map((site) => checkSite(files, site, national, checks));
+  const territories = files.territories.map((territory) =>
+    checkTerritory(files, territory, national, checks),
+  );
   const problems = unique([national, ...sites, ...territories].flatMap((part) => part.problems));
   if (problems.length > 0) return { ok: false, problems };
   return {
@@ -327,10 +361,11 @@ export function readJourneys(folder: string, documentKinds: ReadonlySet<string>)
       texts: resolveTexts(files.languages),
       languages: files.languages.map(languageOf),
       fields: fieldsOf([...national.journeys, ...sites.flatMap(({ journeys }) => journeys)]),
+      fieldTexts: fieldTextsOf(files),
       orientation: {
         national: national.rules.rules,
         territories: new Map(territories.map(({ id, rules }) => [id, rules])),
-        cases: [national, ...sites, ...territories].reduce((count, part) => count + part.cases, 0),
+        cases: [national, ...territories].reduce((count, part) => count + part.cases, 0),
       },
     },
   };

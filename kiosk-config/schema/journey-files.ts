@@ -9,7 +9,7 @@ import { condition, name } from './journey-condition.ts';
  */
 
 /** Pictures that mean something, by what they show; the screen draws them in its theme. */
-export const PICTOGRAMS = [
+const PICTOGRAMS = [
   'person',
   'identity-card',
   'calendar',

@@ -146,6 +146,12 @@ function describe({ words, facts }: Case): string {
   return [...answers, age, ...(facts.urgent ? ['urgence'] : [])].join(' ; ');
 }
 
+/** What is wrong with the rules as they are written, for a journey; the cases are not tried. */
+export function checkOrientation(composed: ComposedRules, journey: Journey): readonly ConfigProblem[] {
+  const questions = new Map(questionsOf(journey).map((question) => [question.id, question]));
+  return [...checkRules(composed, journey), ...checkPreference(composed, questions)];
+}
+
 /**
  * Proves, by trying every case that the conditions can tell apart, that each has exactly one of the five outcomes by some
  * rule, that every rule and every outcome comes up, and that a territory leaves urgency and RSA as the nation has them.
@@ -155,10 +161,10 @@ export function proveOrientation(
   journey: Journey,
   national: OrientationRules | undefined,
 ): OrientationProof {
-  const questions = new Map(questionsOf(journey).map((question) => [question.id, question]));
-  const wrong = [...checkRules(composed, journey), ...checkPreference(composed, questions)];
+  const wrong = checkOrientation(composed, journey);
   if (wrong.length > 0) return { cases: 0, problems: wrong };
 
+  const questions = new Map(questionsOf(journey).map((question) => [question.id, question]));
   const { rules, places, file } = composed;
   const nowhere = { file, line: 1 };
   const atoms = rules.rules.flatMap(({ when }) => atomsOf(when));

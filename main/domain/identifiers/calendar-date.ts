@@ -43,7 +43,7 @@ export function isRealDate({ year, month, day }: CalendarDate): boolean {
 }
 
 /** Negative where `a` is before `b`, 0 for the same day. */
-export function compareDates(a: CalendarDate, b: CalendarDate): number {
+function compareDates(a: CalendarDate, b: CalendarDate): number {
   return a.year - b.year || a.month - b.month || a.day - b.day;
 }
 

@@ -53,7 +53,7 @@ export interface PlainQuestion extends Asked {
 
 export type Question = TypedQuestion | ChoiceQuestion | DocumentQuestion | PlainQuestion;
 
-export type QuestionKind = Question['kind'];
+type QuestionKind = Question['kind'];
 
 /** One group of questions on one screen. */
 export interface Screen {

@@ -157,7 +157,7 @@ export function readFiles(files: Readonly<Record<string, string | undefined>>): 
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), text);
     }
-    const read = readJourneys(folder, KINDS);
+    const read = readJourneys(folder, { documentKinds: KINDS, everyCase: true });
     if (read.ok) return read;
     const problems = read.problems.map((problem) => ({ ...problem, file: relative(folder, problem.file) }));
     return { ok: false, problems };

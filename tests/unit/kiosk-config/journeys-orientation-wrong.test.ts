@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { found, lineWith, readFiles, SOUND, withChange } from './journeys-fixture.ts';
+import { readShipped } from './journeys-shipped.ts';
 
 const NATIONAL = 'orientation/national.yaml';
 const TERRITORY = 'orientation/territories/essai.yaml';
@@ -8,6 +9,14 @@ const TERRITORY = 'orientation/territories/essai.yaml';
 function told(file: string, from: string, to: string): readonly string[] {
   return found(readFiles(withChange(file, from, to)));
 }
+
+describe('the rules that ship', () => {
+  it('propose one of five things in every case that they can tell apart, in the country and in each territory', () => {
+    const { cases, territories } = readShipped(true).orientation;
+    expect(territories.size).toBe(1);
+    expect(cases).toBeGreaterThan(1_000_000);
+  });
+});
 
 describe('the rules of orientation', () => {
   it('say so where a rule never applies, since another always comes first', () => {

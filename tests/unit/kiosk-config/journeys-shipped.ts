@@ -8,16 +8,18 @@ import { readYaml } from '../../../kiosk-config/schema/read-yaml.ts';
 import type { Journey } from '../../../main/domain/registration/journey.ts';
 import { SHIPPED } from './journeys-fixture.ts';
 
-function readShipped(): JourneyConfiguration {
+/** Reads what ships; a mistake in it is an error of every test that uses it. */
+export function readShipped(everyCase: boolean): JourneyConfiguration {
   const documents = readYaml(join(SHIPPED, 'documents.yaml'), documentsFile);
   if (!documents.ok) throw new Error('documents.yaml is not sound');
-  const read = readJourneys(SHIPPED, new Set(documents.value.kinds.map(({ id }) => id)));
+  const documentKinds = new Set(documents.value.kinds.map(({ id }) => id));
+  const read = readJourneys(SHIPPED, { documentKinds, everyCase });
   if (read.ok) return read.value;
   throw new Error(read.problems.map(({ file, line, sentence }) => `${file}:${line} ${sentence}`).join('\n'));
 }
 
-/** The journeys, texts and rules that ship, read and checked once for all tests of a file. */
-export const shipped = readShipped();
+/** The journeys, texts and rules that ship, read once for all tests of a file. */
+export const shipped = readShipped(false);
 
 /** A journey that ships. */
 export function journeyNamed(id: string): Journey {

@@ -74,15 +74,6 @@ export function anyBlack(mask: Bitmap, left: number, top: number, right: number,
   return false;
 }
 
-/** Share of the pixels in which two bitmaps differ. */
-export function differing(a: Bitmap, b: Bitmap): number {
-  let different = 0;
-  for (let y = 0; y < a.height; y += 1) {
-    for (let x = 0; x < a.width; x += 1) if (isBlack(a, x, y) !== isBlack(b, x, y)) different += 1;
-  }
-  return different / (a.width * a.height);
-}
-
 /** The page as a viewer shows it: background, and ink where the mask is black. Layers are enlarged without smoothing. */
 export function recomposed(mask: Bitmap, background: Raster | undefined, foreground: Foreground): Raster {
   const { width, height } = mask;

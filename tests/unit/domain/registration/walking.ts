@@ -43,7 +43,7 @@ function fieldsOf(value: unknown): number {
  * Steps that an answer takes: one for each touch of a choice or a button, one for each field filled in, however many
  * keys. A paper that is here: the choice and the scan; leaving the screen keeps it. A slot: the choice and the slot.
  */
-export function stepsFor(question: Question, value: unknown): number {
+function stepsFor(question: Question, value: unknown): number {
   switch (question.kind) {
     case 'choices':
       return Array.isArray(value) ? value.length : 1;
