@@ -52,8 +52,8 @@ function checkPublished(schema: string): readonly ConfigProblem[] {
   return [{ file: SCHEMA, line: 1, sentence }];
 }
 
-function schemaOf({ fields, texts }: JourneyConfiguration): string {
-  return publishedSchema(fields, texts.get('fr') ?? new Map());
+function schemaOf({ fields, fieldTexts }: JourneyConfiguration): string {
+  return publishedSchema(fields, fieldTexts);
 }
 
 function print(problems: readonly ConfigProblem[]): void {
@@ -82,7 +82,7 @@ function summarise(configuration: JourneyConfiguration, profiles: number): void 
 
 function run(given: string | undefined, publish: boolean): number {
   const profiles = profilesOf(given);
-  const read = readJourneys(FOLDER, documentKinds());
+  const read = readJourneys(FOLDER, { documentKinds: documentKinds(), everyCase: true });
   const problems = profiles.flatMap(checkProfile);
   if (!read.ok) problems.push(...read.problems);
   else if (publish) writeFileSync(SCHEMA, schemaOf(read.value));

@@ -53,8 +53,6 @@ export interface PlainQuestion extends Asked {
 
 export type Question = TypedQuestion | ChoiceQuestion | DocumentQuestion | PlainQuestion;
 
-type QuestionKind = Question['kind'];
-
 /** One group of questions on one screen. */
 export interface Screen {
   readonly id: string;
