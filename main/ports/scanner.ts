@@ -36,6 +36,8 @@ export interface ScannerStatus {
   readonly sources: readonly ScanSource[];
   /** What the feeder's sensor says; sensors lie (sane-airscan#389), so never the only reason to refuse. */
   readonly feederLoaded: boolean | 'unknown';
+  /** Keeps the feeder from being used while the other source works; absent where nothing is in its way. */
+  readonly feederProblem?: ScanError | undefined;
 }
 
 /** A document scanner. */

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../domain/result.ts';
+import type { ScannerWithFacts } from '../../ports/device-facts.ts';
 import type { ScanError, Scanner, ScannerStatus, ScanSource } from '../../ports/scanner.ts';
 import type { DeviceTrust } from '../http/device-trust.ts';
 import { type EsclExchange, esclExchange, type JobAddress, type ScanFailure } from './escl-exchange.ts';
@@ -8,6 +9,7 @@ import { retryAfterMs } from './retry-after.ts';
 import { feederTrouble, fetchPages, readStatus, reasonOfRefusal, type ScanJob } from './scan-job.ts';
 import { fitSettings, writeScanSettings } from './scan-settings.ts';
 import { parseScannerCapabilities, type ScannerCapabilities } from './scanner-capabilities.ts';
+import { factsOf } from './scanner-facts.ts';
 import type { EsclStatus } from './scanner-status.ts';
 import { type EsclWaits, WAITS } from './waits.ts';
 
@@ -138,7 +140,7 @@ async function postJob(job: Omit<ScanJob, 'address'>): Promise<Result<JobAddress
  * Each job: capabilities (kept until something goes wrong), status, POST, pages until 404, one DELETE, also after a
  * failure or a cancel. An address that is not http or https is `scanner-offline` at each call.
  */
-export function createEsclScanner(options: EsclScannerOptions): Scanner {
+export function createEsclScanner(options: EsclScannerOptions): ScannerWithFacts {
   const waits: EsclWaits = { ...WAITS, ...options.timeouts };
   const configured = URL.canParse(options.url)
     ? esclExchange(new URL(options.url), options.trust ?? { kind: 'system' }, waits)
@@ -168,7 +170,18 @@ export function createEsclScanner(options: EsclScannerOptions): Scanner {
     const sources = (['platen', 'feeder'] as const).filter(
       (source) => capabilities.sources[source] !== undefined,
     );
-    return ok({ sources, feederLoaded: feederLoaded(answer.value, quirks) });
+    // Not a double feed: some devices keep saying so until the next job, and would never get one.
+    const trouble = answer.value.feeder === 'double-feed' ? undefined : feederTrouble(answer.value);
+    return ok({
+      sources,
+      feederLoaded: feederLoaded(answer.value, quirks),
+      ...(trouble === undefined ? {} : { feederProblem: trouble }),
+    });
+  };
+
+  const facts: ScannerWithFacts['facts'] = async (signal) => {
+    const found = await device(signal);
+    return found.ok ? ok(factsOf(found.value.capabilities)) : found;
   };
 
   const runJob = async (
@@ -209,7 +222,7 @@ export function createEsclScanner(options: EsclScannerOptions): Scanner {
     }
   };
 
-  return { status, scan };
+  return { status, scan, facts };
 }
 
 function feederLoaded(status: EsclStatus, quirks: EsclQuirks): ScannerStatus['feederLoaded'] {

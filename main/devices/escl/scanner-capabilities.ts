@@ -18,7 +18,10 @@ export interface SettingProfile {
   readonly resolutions: Resolutions;
 }
 
-/** What one source can do (`scan:PlatenInputCaps`, `scan:AdfSimplexInputCaps`). Lengths in 1/300 inch. */
+/**
+ * What one source can do (`scan:PlatenInputCaps`, `scan:AdfSimplexInputCaps`, `scan:AdfDuplexInputCaps`). Lengths in
+ * 1/300 inch.
+ */
 export interface SourceCapabilities {
   readonly minWidth: number;
   readonly maxWidth: number;
@@ -30,7 +33,11 @@ export interface SourceCapabilities {
 export interface ScannerCapabilities {
   readonly version: string;
   readonly makeAndModel: string;
+  /** `scan:UUID` in lower case without `urn:uuid:`; empty where the device gives none. What DNS-SD announces as `UUID`. */
+  readonly uuid: string;
   readonly sources: Readonly<Partial<Record<ScanSource, SourceCapabilities>>>;
+  /** The feeder reading both sides in one pass. */
+  readonly duplex: SourceCapabilities | undefined;
 }
 
 /** 1/300 inch. The upper limit is 3 m of paper: beyond it the answer is not about a document scanner. */
@@ -113,6 +120,13 @@ function sourceCapabilities(element: XmlElement | undefined): SourceCapabilities
   };
 }
 
+/** A UUID as devices write it (`urn:uuid:…`, either case), in one form; empty where it is none (RFC 9562, section 4). */
+function normalUuid(text: string): string {
+  const [, uuid] =
+    /^(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text.toLowerCase()) ?? [];
+  return uuid ?? '';
+}
+
 /**
  * Reads `ScannerCapabilities` (Mopria eSCL specification, section 5). Succeeds only where at least one source can be
  * used: a document in the right namespaces that offers nothing usable is not a scanner to us.
@@ -128,7 +142,9 @@ export function parseScannerCapabilities(
     return refuse('capabilities: another document');
   }
   const platen = sourceCapabilities(childOf(childOf(root, ESCL, 'Platen'), ESCL, 'PlatenInputCaps'));
-  const feeder = sourceCapabilities(childOf(childOf(root, ESCL, 'Adf'), ESCL, 'AdfSimplexInputCaps'));
+  const adf = childOf(root, ESCL, 'Adf');
+  const feeder = sourceCapabilities(childOf(adf, ESCL, 'AdfSimplexInputCaps'));
+  const duplex = sourceCapabilities(childOf(adf, ESCL, 'AdfDuplexInputCaps'));
   if (platen === undefined && feeder === undefined) return refuse('capabilities: no usable source');
 
   const model = shortText.safeParse(textOf(root, PWG, 'MakeAndModel'));
@@ -138,10 +154,12 @@ export function parseScannerCapabilities(
     value: {
       version: spoken.success ? spoken.data : '2.0',
       makeAndModel: model.success ? model.data : '',
+      uuid: normalUuid(textOf(root, ESCL, 'UUID') ?? ''),
       sources: {
         ...(platen === undefined ? {} : { platen }),
         ...(feeder === undefined ? {} : { feeder }),
       },
+      duplex: feeder === undefined ? undefined : duplex,
     },
   };
 }

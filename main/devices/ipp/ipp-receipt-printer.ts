@@ -3,8 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { IppAttribute } from 'ipp-encoder';
 import type { Receipt } from '../../domain/receipt.ts';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
-import type { PrintError, PrintProgress, ReceiptPrinter } from '../../ports/receipt-printer.ts';
+import type { PrinterWithFacts } from '../../ports/device-facts.ts';
+import type { PrintError, PrintProgress } from '../../ports/receipt-printer.ts';
 import type { DeviceTrust } from '../http/device-trust.ts';
+import { screenName } from '../screen-name.ts';
 import { IppClient, type IppFailure } from './ipp-client.ts';
 import { attribute } from './ipp-message.ts';
 import { OPERATION, STATUS, VALUE } from './ipp-vocabulary.ts';
@@ -83,7 +85,7 @@ export interface IppReceiptPrinterOptions {
  * Does not know whether the sheet was taken out of the tray, nor what a printer does that says "completed" when it has
  * only stored the job.
  */
-export function createIppReceiptPrinter(options: IppReceiptPrinterOptions): ReceiptPrinter {
+export function createIppReceiptPrinter(options: IppReceiptPrinterOptions): PrinterWithFacts {
   const client = new IppClient(options.uri, options.trust);
   const waits = { ...IPP_WAITS, ...options.waits };
   return {
@@ -95,6 +97,15 @@ export function createIppReceiptPrinter(options: IppReceiptPrinterOptions): Rece
       }
       const problem = notReady(printer.value, PDF);
       return problem === undefined ? ok({ ready: true }) : err(problem, detailOf(printer.value));
+    },
+
+    async facts(signal) {
+      const printer = await describePrinter(client, waits, signal);
+      if (!printer.ok) {
+        return err(signal.aborted ? 'printer-timeout' : printer.error.code, printer.error.detail);
+      }
+      const { makeAndModel, formats } = printer.value;
+      return ok({ makeAndModel: screenName(makeAndModel), mediaTypes: formats, columns: null });
     },
 
     async print(receipt, onProgress, signal) {

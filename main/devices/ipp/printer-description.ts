@@ -16,6 +16,7 @@ export const PRINTER_ATTRIBUTES = [
   'printer-state-reasons',
   'printer-is-accepting-jobs',
   'printer-input-tray',
+  'printer-make-and-model',
   'document-format-supported',
   'media-ready',
   'sides-supported',
@@ -38,6 +39,7 @@ const printerAttributes = z.object({
   'printer-state-reasons': keywords,
   'printer-is-accepting-jobs': z.tuple([z.boolean()]).catch([true]),
   'printer-input-tray': z.array(z.string().max(1_023)).max(64).catch([]),
+  'printer-make-and-model': z.tuple([z.string().max(1_023)]).catch(['']),
   'document-format-supported': keywords,
   'media-ready': keywords,
   'sides-supported': keywords,
@@ -46,6 +48,8 @@ const printerAttributes = z.object({
 });
 
 export interface PrinterDescription {
+  /** `printer-make-and-model` as sent; empty where the device does not say. */
+  readonly makeAndModel: string;
   readonly stopped: boolean;
   readonly accepting: boolean;
   readonly reasons: readonly PrinterReason[];
@@ -66,6 +70,7 @@ export function readPrinter(
   if (!read.success) return err('printer-not-ipp', 'no printer-state');
   const { data } = read;
   return ok({
+    makeAndModel: data['printer-make-and-model'][0],
     stopped: data['printer-state'][0] === PRINTER_STATE.stopped,
     accepting: data['printer-is-accepting-jobs'][0],
     reasons: readReasons(data['printer-state-reasons']),

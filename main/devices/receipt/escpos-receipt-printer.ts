@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Receipt } from '../../domain/receipt.ts';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
-import type { PrintError, PrintProgress, ReceiptPrinter } from '../../ports/receipt-printer.ts';
+import type { PrinterWithFacts } from '../../ports/device-facts.ts';
+import type { PrintError, PrintProgress } from '../../ports/receipt-printer.ts';
 import { type EscposPaper, encodeReceipt } from './escpos-document.ts';
 import { type EscposLink, openTcpLink } from './escpos-link.ts';
 import {
@@ -56,7 +57,7 @@ type Printed = Result<{ readonly state: 'printed' }, Failure<PrintError>>;
  * know whether the cutter cut or whether the paper was taken. A printer that answers no question is `printer-timeout`: of
  * such a one nothing could be said.
  */
-export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions): ReceiptPrinter {
+export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions): PrinterWithFacts {
   const waits = { ...ESCPOS_WAITS, ...options.waits };
   const open = (signal: AbortSignal): ReturnType<typeof openTcpLink> =>
     openTcpLink(options.host, options.port, waits.connectMs, signal);
@@ -76,6 +77,11 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
       } finally {
         await link.value.close(waits.closeMs);
       }
+    },
+
+    // Nothing is asked: only some models answer GS I (transmit printer ID), and a wrong answer would be taken for a state.
+    async facts() {
+      return ok({ makeAndModel: '', mediaTypes: [], columns: options.paper.columns });
     },
 
     async print(receipt, onProgress, signal) {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
+import type { ScannerWithFacts, SourceFacts } from '../../ports/device-facts.ts';
 import type { ScanError, ScannedPage, Scanner, ScanSettings, ScanSource } from '../../ports/scanner.ts';
 import { jpegPage, MAX_PAGE_BYTES } from '../jpeg-page.ts';
 import { clampResolution } from '../scan-resolution.ts';
@@ -92,7 +93,7 @@ function collector(
  * The glass comes through a pipe. The feeder is one batch, so that the device is not closed between sheets; scanimage
  * waits for our answer before each sheet, so that a page is kept before the next one moves.
  */
-export function createSaneScanner(options: SaneScannerOptions): Scanner {
+export function createSaneScanner(options: SaneScannerOptions): ScannerWithFacts {
   const waits: SaneWaits = { ...SANE_WAITS, ...options.timeouts };
   let known: DeviceOptions | undefined;
   let scanning = false;
@@ -251,6 +252,15 @@ export function createSaneScanner(options: SaneScannerOptions): Scanner {
     return ok({ sources, feederLoaded: 'unknown' });
   };
 
+  const facts: ScannerWithFacts['facts'] = async (signal) => {
+    if (scanning) return err('scanner-busy', 'a job of this terminal is under way');
+    const device = await readOptions(signal);
+    if (!device.ok) return device;
+    const sources = (['platen', 'feeder'] as const).filter((source) => hasSource(source, device.value));
+    // SANE's option list names no maker: the device's own name, which is configured, is all there is.
+    return ok({ makeAndModel: '', sources: sources.map((source) => sourceFacts(source, device.value)) });
+  };
+
   const scan: Scanner['scan'] = async (settings, onPage, signal) => {
     if (scanning) return err('scanner-busy', 'a job of this terminal is under way');
     scanning = true;
@@ -272,7 +282,21 @@ export function createSaneScanner(options: SaneScannerOptions): Scanner {
     }
   };
 
-  return { status, scan };
+  return { status, scan, facts };
+}
+
+/** The option list shows the limits of the device's first source only; they are given for each. */
+function sourceFacts(source: ScanSource, device: DeviceOptions): SourceFacts {
+  const { resolutions } = device;
+  return {
+    source,
+    bothSides: false,
+    widthMm: device.widthMm === undefined ? null : Math.round(device.widthMm),
+    heightMm: device.heightMm === undefined ? null : Math.round(device.heightMm),
+    resolutions: resolutions ?? null,
+    colours: (['colour', 'grey'] as const).filter((colour) => modeName(colour, device.modes) !== undefined),
+    mediaTypes: ['image/jpeg'],
+  };
 }
 
 /** An empty folder that only we can read; false where it cannot be made. */

@@ -62,7 +62,7 @@ describe('XML of a device', () => {
 /** Capabilities shaped as an HP all-in-one sends them: unrelated namespaces, comments, several profiles. */
 const RICH = `<?xml version="1.0" encoding="UTF-8"?><!-- THIS DATA SUBJECT TO DISCLAIMER(S) INCLUDED WITH THE PRODUCT OF ORIGIN. -->
 <scan:ScannerCapabilities xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:scan="${ESCL}" xmlns:pwg="${PWG}" xsi:schemaLocation="${ESCL} eSCL.xsd">
-<pwg:Version>2.5</pwg:Version><pwg:MakeAndModel>Fictional LaserJet M130</pwg:MakeAndModel><pwg:SerialNumber>FICTIF01</pwg:SerialNumber>
+<pwg:Version>2.5</pwg:Version><pwg:MakeAndModel>Fictional LaserJet M130</pwg:MakeAndModel><pwg:SerialNumber>FICTIF01</pwg:SerialNumber><scan:UUID>urn:uuid:1C852A4D-B800-1F08-ABCD-F1C710000001</scan:UUID>
 <scan:Platen><scan:PlatenInputCaps><scan:MinWidth>576</scan:MinWidth><scan:MaxWidth>2550</scan:MaxWidth><scan:MinHeight>576</scan:MinHeight><scan:MaxHeight>3508</scan:MaxHeight>
 <scan:SettingProfiles><scan:SettingProfile><scan:ColorModes><scan:ColorMode>BlackAndWhite1</scan:ColorMode><scan:ColorMode>RGB24</scan:ColorMode><scan:ColorMode>RGB24</scan:ColorMode></scan:ColorModes>
 <scan:DocumentFormats><pwg:DocumentFormat>image/JPEG</pwg:DocumentFormat><pwg:DocumentFormat>application/pdf</pwg:DocumentFormat><scan:DocumentFormatExt>image/jpeg</scan:DocumentFormatExt></scan:DocumentFormats>
@@ -82,6 +82,8 @@ describe('capabilities', () => {
       value: {
         version: '2.5',
         makeAndModel: 'Fictional LaserJet M130',
+        uuid: '1c852a4d-b800-1f08-abcd-f1c710000001',
+        duplex: undefined,
         sources: {
           platen: {
             minWidth: 576,
@@ -106,6 +108,28 @@ describe('capabilities', () => {
         },
       },
     });
+  });
+
+  test('a feeder that reads both sides is told from one that reads the front only', () => {
+    const [caps = ''] = /<scan:PlatenInputCaps>.*<\/scan:PlatenInputCaps>/s.exec(RICH) ?? [];
+    const named = (name: string): string => caps.replaceAll('PlatenInputCaps', name);
+    const withFeeder = (inside: string): Uint8Array =>
+      bytes(RICH.replace('</scan:Platen>', `</scan:Platen><scan:Adf>${inside}</scan:Adf>`));
+    const both = parseScannerCapabilities(
+      withFeeder(named('AdfSimplexInputCaps') + named('AdfDuplexInputCaps')),
+    );
+    expect(both).toMatchObject({ value: { sources: { feeder: { maxWidth: 2_550 } } } });
+    expect(both).toMatchObject({ value: { duplex: { maxHeight: 3_508 } } });
+    const front = parseScannerCapabilities(withFeeder(named('AdfSimplexInputCaps')));
+    expect(front).toMatchObject({ value: { sources: { feeder: {} }, duplex: undefined } });
+  });
+
+  test.each([
+    ['no UUID at all', 'not a uuid'],
+    ['half a UUID', 'urn:uuid:1C852A4D-B800-1F08'],
+  ])('%s is none', (_name, text) => {
+    const other = RICH.replace(/urn:uuid:[0-9A-F-]+/, text);
+    expect(parseScannerCapabilities(bytes(other))).toMatchObject({ value: { uuid: '' } });
   });
 
   test.each([

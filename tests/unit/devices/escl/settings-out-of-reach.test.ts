@@ -13,6 +13,8 @@ function device(source: Partial<SourceCapabilities>, resolutions: Resolutions): 
   return {
     version: '2.63',
     makeAndModel: 'Fictional Scanner',
+    uuid: '',
+    duplex: undefined,
     sources: {
       platen: {
         minWidth: 16,
