@@ -8,19 +8,14 @@ import { DEFAULT_AUDIT_KEPT_FILES, DEFAULT_AUDIT_MAX_BYTES, openAuditLog } from 
 import type { Audit, AuditEvent } from './audit/events.ts';
 import { SNAPSHOT_CHANNEL } from './contract/channels.ts';
 import type { Snapshot } from './contract/snapshot.ts';
-import { createEsclScanner } from './devices/escl/escl-scanner.ts';
-import { createIppReceiptPrinter } from './devices/ipp/ipp-receipt-printer.ts';
+import { configuredPrinter, configuredScanner } from './devices/configured-devices.ts';
 import { readDepositTemplate } from './devices/receipt/deposit-receipt.ts';
-import { createEscposReceiptPrinter } from './devices/receipt/escpos-receipt-printer.ts';
 import { renderReceiptA4 } from './devices/receipt/receipt-a4.ts';
-import { createSaneScanner } from './devices/sane/sane-scanner.ts';
 import { systemClock } from './devices/system-clock.ts';
 import { createEngineClient } from './documents/engine-client.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
 import { ok, type Result } from './domain/result.ts';
 import type { RenderReceipt } from './ports/receipt-composer.ts';
-import type { ReceiptPrinter } from './ports/receipt-printer.ts';
-import type { Scanner } from './ports/scanner.ts';
 import type { UsbDrives } from './ports/usb-drives.ts';
 import type { Handlers } from './shell/channel-answer.ts';
 import { readCommandLine } from './shell/command-line.ts';
@@ -185,8 +180,8 @@ async function openKiosk(
   const visit = new Visit(
     {
       clock: systemClock,
-      scanner: scannerOf(profile.scanner),
-      printer: printerOf(profile.printer, renderReceipt),
+      scanner: configuredScanner(profile.scanner),
+      printer: configuredPrinter(profile.printer, renderReceipt),
       usb,
       engine,
       vaults,
@@ -251,26 +246,6 @@ function sendingRecord(event: SendingEvent): AuditEvent {
       return { event: 'device-recovered', device: 'platform' };
     case 'storage-failed':
       return { event: 'device-failed', device: 'storage', code: event.code };
-  }
-}
-
-function scannerOf(scanner: Profile['scanner']): Scanner {
-  switch (scanner.kind) {
-    case 'escl':
-      return createEsclScanner({ url: scanner.url, trust: scanner.trust });
-    case 'sane':
-      return createSaneScanner({ device: scanner.device, memoryFolder: scanner.memory_folder });
-  }
-}
-
-function printerOf(printer: Profile['printer'], renderPdf: RenderReceipt): ReceiptPrinter {
-  switch (printer.kind) {
-    case 'ipp':
-      return createIppReceiptPrinter({ uri: printer.url, trust: printer.trust, renderPdf });
-    case 'escpos': {
-      const { host, port, columns, codepage, codepage_mapping: codepageMapping } = printer;
-      return createEscposReceiptPrinter({ host, port, paper: { columns, codepage, codepageMapping } });
-    }
   }
 }
 
