@@ -1,5 +1,7 @@
 import type { Limits } from '../domain/budget.ts';
 import type { AssembledDocument, PreparedPage, Rotation } from '../domain/document.ts';
+import type { CalendarDate } from '../domain/identifiers/calendar-date.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { Failure, Result } from '../domain/result.ts';
 
 /** What came out of a scanner or a stick, not yet trusted. */
@@ -71,4 +73,24 @@ export interface FileEngine extends DocumentEngine {
   assemble(
     ...args: Parameters<DocumentEngine['assemble']>
   ): Promise<Result<AssembledFile, Failure<AssembleError>>>;
+}
+
+/** A page to look for a machine readable zone and codes on. */
+export interface PageToRead extends Pick<RawPage, 'bytes' | 'dpi' | 'page'> {
+  /** Decides the century of a birth date, which has two digits in a machine readable zone. */
+  readonly today: CalendarDate;
+}
+
+/**
+ * Reads what is printed for machines: MRZ, 2D-Doc, QR, DataMatrix. Runs in a process of its own, beside the one that
+ * prepares pages: it delays no page, and may die.
+ */
+export interface PaperReader {
+  /**
+   * Everything found on the page, the most telling first (2D-Doc, MRZ, then other codes); empty where nothing is. Takes
+   * one to three seconds. Aborting answers `engine-failed` at once.
+   */
+  read(page: PageToRead, signal: AbortSignal): Promise<Result<readonly Reading[], Failure<PrepareError>>>;
+  /** Ends the process. */
+  close(): Promise<void>;
 }
