@@ -14,7 +14,14 @@ import {
   type SiteFile,
   siteFile,
 } from './journey-files.ts';
-import { checkSiteTexts, checkTexts, keysOf, resolveTexts, type Texts } from './journey-text-check.ts';
+import {
+  checkSiteTexts,
+  checkTexts,
+  helperSheets,
+  keysOf,
+  resolveTexts,
+  type Texts,
+} from './journey-text-check.ts';
 import { LANGUAGES, type TextsFile, textsByKey, textsFile } from './journey-texts.ts';
 import {
   type ComposedRules,
@@ -331,8 +338,12 @@ function languageOf({ value }: Source<TextsFile>): Language {
 }
 
 function wordingOf({ value }: Source<SiteFile>): Texts {
+  const sheets = helperSheets(Object.entries(value.texts['fr'] ?? {}));
   return new Map(
-    Object.entries(value.texts).map(([language, said]) => [language, new Map(Object.entries(said))]),
+    Object.entries(value.texts).map(([language, said]) => [
+      language,
+      new Map([...sheets, ...Object.entries(said)]),
+    ]),
   );
 }
 

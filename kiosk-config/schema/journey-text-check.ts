@@ -45,13 +45,33 @@ function isBeside(key: string, needed: ReadonlySet<string>): boolean {
 /** The texts of every language by key, each with what it takes from its base. */
 export type Texts = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** Every language's texts with its base's below them. A base of a base is not followed. */
+/** The lines for the helper among the French texts: every language has these below its own. */
+export function helperSheets(
+  french: Iterable<readonly [string, string]>,
+): readonly (readonly [string, string])[] {
+  return [...french].filter(([key]) => isForHelper(key));
+}
+
+/** A line of the sheet for the helper, who works in French whatever the visitor reads. */
+function isForHelper(key: string): boolean {
+  const [part, , field] = key.split('.');
+  return part === 'screens' && field === 'helper';
+}
+
+/**
+ * Every language's texts with its base's below them, and below those the French sheets for the helper. A base of a base
+ * is not followed.
+ */
 export function resolveTexts(sources: readonly Source<TextsFile>[]): Texts {
   const own = new Map(sources.map(({ value }) => [value.language, textsByKey(value)]));
+  const sheets = helperSheets(own.get('fr') ?? []);
   return new Map(
     sources.map(({ value }) => {
       const base = value.base === undefined ? undefined : own.get(value.base);
-      return [value.language, new Map([...(base ?? []), ...(own.get(value.language) ?? [])])] as const;
+      return [
+        value.language,
+        new Map([...sheets, ...(base ?? []), ...(own.get(value.language) ?? [])]),
+      ] as const;
     }),
   );
 }
@@ -132,6 +152,7 @@ export function checkSiteTexts(
     const base = value.base === undefined ? undefined : site.value.texts[value.base];
     for (const key of keys.atSite) {
       if (keys.national.has(key) || own.has(key) || (base !== undefined && key in base)) continue;
+      if (isForHelper(key) && value.language !== 'fr') continue;
       problems.push(
         problemAt(
           placeOf(value.language),

@@ -85,11 +85,20 @@ describe('languages of the journeys', () => {
   });
 
   it('say which were never read by somebody they are made for', () => {
-    expect(shipped.languages.filter(({ reviewed }) => !reviewed).map(({ code }) => code)).toEqual([
-      'fr-falc',
-    ]);
+    const codes = shipped.languages.map(({ code }) => code);
+    expect(shipped.languages.filter(({ reviewed }) => !reviewed).map(({ code }) => code)).toEqual(
+      codes.filter((code) => code !== 'fr'),
+    );
   });
 
+  it('give the helper, who works in French, the French sheet in every language', () => {
+    const sheet = shipped.texts.get('fr')?.get('screens.nom.helper.1');
+    for (const [language, texts] of shipped.texts) {
+      expect(texts.get('screens.nom.helper.1'), language).toBe(sheet);
+    }
+    const atSite = shipped.siteTexts.get('france-services')?.get('es');
+    expect(atSite?.get('screens.deja-suivi.helper.1')).toBe('Une seule réponse suffit.');
+  });
   it('have easy French say some things more simply, and leave the rest', () => {
     const [easy, plain] = [shipped.texts.get('fr-falc'), shipped.texts.get('fr')];
     expect(easy?.size).toBe(
