@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
+import { REGISTRATION_CHANNELS } from './registration.ts';
 import { snapshot } from './snapshot.ts';
 
 const nothing = z.undefined();
@@ -84,6 +85,8 @@ export const CHANNELS = {
 
   'proof.print': channel({ input: none, output: nothing, errors: ['not-now'] }),
   'proof.copy': channel({ input: none, output: nothing, errors: ['not-now', 'usb-missing'] }),
+
+  ...REGISTRATION_CHANNELS,
 
   'help.call': channel({ input: none, output: nothing, errors: [] }),
   'help.dismiss': channel({ input: none, output: nothing, errors: [] }),

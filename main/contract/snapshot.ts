@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../domain/error-code.ts';
+import {
+  leavingFields,
+  registrationProof,
+  registrationView,
+  resumeView,
+  welcomeTile,
+} from './registration.ts';
 
 /** Whole state of the kiosk as the screen sees it. Plain data, pushed whole: a reloaded page is never wrong. */
 
@@ -62,7 +69,8 @@ const destination = z.object({
   maxPages: z.number().int().positive(),
 });
 
-const purpose = z.enum(['send', 'usb']);
+/** `attach`: a paper that a registration asks for; afterwards the visit goes back to it. */
+const purpose = z.enum(['send', 'usb', 'attach']);
 
 const printing = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
@@ -104,7 +112,7 @@ const file = z.object({ name: z.string(), pages: z.number().int().positive() });
 const visit = z.discriminatedUnion('step', [
   /** The terminal cannot work: staff must act. `problems` are plain sentences for staff. */
   z.object({ step: z.literal('out-of-service'), code, problems: z.array(z.string().max(500)).max(20) }),
-  z.object({ step: z.literal('welcome') }),
+  z.object({ step: z.literal('welcome'), tiles: z.array(welcomeTile).min(1).max(12) }),
   z.object({ step: z.literal('choose-kind'), kinds: z.array(documentKind) }),
   z.object({
     step: z.literal('choose-destination'),
@@ -125,6 +133,8 @@ const visit = z.discriminatedUnion('step', [
     parts: z.array(z.number().int().positive()),
     /** Every page is ready, the document fits, nothing is being scanned. */
     canContinue: z.boolean(),
+    /** `visit.continue` was pressed for a paper of a registration: its file is being made. */
+    attaching: z.boolean(),
   }),
   z.object({
     step: z.literal('confirm'),
@@ -150,6 +160,8 @@ const visit = z.discriminatedUnion('step', [
     printing,
     copying,
     receipt: z.array(receiptLine),
+    /** Where a registration was sent; `null` for a document. `files` may then be empty. */
+    registration: registrationProof.nullable(),
   }),
   z.object({
     step: z.literal('copy'),
@@ -157,11 +169,15 @@ const visit = z.discriminatedUnion('step', [
     progress: z.enum(['preparing', 'ready']),
     copying,
   }),
+  registrationView,
+  /** Leaving a registration midway. */
+  z.object({ ...leavingFields, printing, copying, paper: z.array(receiptLine) }),
+  resumeView,
   z.object({
     step: z.literal('ended'),
     reason: z.enum(['finished', 'left', 'idle']),
-    /** What became of the visit: a dossier was sent, a copy was made, or nothing was kept. */
-    outcome: z.enum(['sent', 'copied', 'nothing']),
+    /** What became of the visit: a dossier was sent, a copy was made, a draft is kept under a code, or nothing was kept. */
+    outcome: z.enum(['sent', 'copied', 'kept', 'nothing']),
     /** Papers were scanned: the visitor is reminded to take the originals. */
     takePapers: z.boolean(),
     takeStick: z.boolean(),

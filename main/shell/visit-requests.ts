@@ -1,4 +1,4 @@
-import { ok } from '../domain/result.ts';
+import { err, ok } from '../domain/result.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Handlers } from './channel-answer.ts';
 import { snapshotOf } from './visit-snapshot.ts';
@@ -8,6 +8,26 @@ async function answered(action: () => void | Promise<void>): Promise<{ ok: true;
   await action();
   return ok(undefined);
 }
+
+/** No journey is offered on this terminal: there is no registration to answer for. */
+const notNow = () => err('not-now');
+const REGISTRATION_REQUESTS = {
+  'registration.start': notNow,
+  'registration.answer': notNow,
+  'registration.skip': notNow,
+  'registration.confirmAnswer': notNow,
+  'registration.next': notNow,
+  'registration.change': notNow,
+  'registration.markHelp': notNow,
+  'registration.agreeToHelp': notNow,
+  'registration.talkNow': notNow,
+  'registration.scanDocument': notNow,
+  'registration.finish': notNow,
+  'registration.leave': notNow,
+  'draft.save': notNow,
+  'draft.open': notNow,
+  'draft.resume': notNow,
+};
 
 /** Each request of the page, and what the visit does with it. */
 export function visitRequests(visit: Visit): Handlers {
@@ -33,6 +53,7 @@ export function visitRequests(visit: Visit): Handlers {
     'document.join': () => visit.join(),
     'proof.print': () => visit.print(),
     'proof.copy': () => visit.copy(),
+    ...REGISTRATION_REQUESTS,
     'help.call': () => answered(() => visit.callForHelp()),
     'help.dismiss': () => answered(() => visit.dismissHelp()),
   };

@@ -69,7 +69,7 @@ function visitView(state: VisitState, options: VisitOptions): VisitView {
     case 'out-of-service':
       return { step: state.step, code: state.code, problems: [...state.problems] };
     case 'welcome':
-      return { step: state.step };
+      return { step: state.step, tiles: [{ kind: 'send' }, { kind: 'usb' }, { kind: 'call' }] };
     case 'choose-kind':
       return { step: state.step, kinds: options.kinds.map(kindView) };
     case 'choose-destination':
@@ -100,6 +100,7 @@ function visitView(state: VisitState, options: VisitOptions): VisitView {
         printing: state.printing,
         copying: copyingView(state.copying),
         receipt: [...state.receipt.lines],
+        registration: null,
       };
     case 'copy':
       return {
@@ -139,6 +140,7 @@ function scanView(state: StateOf<'scan'>): VisitView {
     retaking: work.retaking,
     parts: parts.length > 1 ? [...parts] : [],
     canContinue: canContinue(state),
+    attaching: false,
   };
 }
 

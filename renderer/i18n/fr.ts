@@ -208,6 +208,8 @@ export const fr = {
     sent: 'Votre document est enregistré.',
     sentHow: 'Gardez votre reçu ou votre référence.',
     copied: 'Vos documents sont sur votre clé.',
+    kept: 'Vos réponses sont gardées ici.',
+    keptHow: 'Le papier imprimé permet de les reprendre.',
     nothing: 'Rien n’a été envoyé.',
     nothingHow: 'Vous pouvez recommencer quand vous voulez.',
     next: 'Une question ? Parlez à l’équipe de ce lieu.',

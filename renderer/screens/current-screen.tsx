@@ -22,7 +22,7 @@ export function CurrentScreen({
     case 'out-of-service':
       return <OutOfServiceScreen visit={visit} terminal={kiosk.terminal} />;
     case 'welcome':
-      return <WelcomeScreen desk={desk} />;
+      return <WelcomeScreen visit={visit} desk={desk} />;
     case 'choose-kind':
       return <ChooseKindScreen visit={visit} />;
     case 'choose-destination':
@@ -35,6 +35,11 @@ export function CurrentScreen({
       return <ProofScreen visit={visit} desk={desk} onEndAsked={onEndAsked} />;
     case 'copy':
       return <CopyScreen visit={visit} usb={desk.usb} />;
+    // Main offers no journey yet, so none of these is met.
+    case 'registration':
+    case 'leaving':
+    case 'resume':
+      return null;
     case 'ended':
       return <EndedScreen visit={visit} />;
   }

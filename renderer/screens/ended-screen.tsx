@@ -27,6 +27,12 @@ function Outcome({ outcome }: { readonly outcome: ViewOf<'ended'>['outcome'] }) 
       );
     case 'copied':
       return <strong>{t('ended.copied')}</strong>;
+    case 'kept':
+      return (
+        <>
+          <strong>{t('ended.kept')}</strong> {t('ended.keptHow')}
+        </>
+      );
     case 'nothing':
       return (
         <>

@@ -1,13 +1,21 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { WelcomeTile } from '../../main/contract/registration.ts';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ChoiceTile } from '../components/choice-tile.tsx';
 import { Message } from '../components/message.tsx';
 import { CallPictogram, SendPictogram, StickPictogram } from '../components/pictograms.tsx';
 import { Screen } from '../components/screen.tsx';
-import type { DeskView } from './views.ts';
+import type { DeskView, ViewOf } from './views.ts';
 
 /** A catalogue of pictures. What the desk cannot do now is said on its tile, which is then dead. */
-export function WelcomeScreen({ desk }: { readonly desk: DeskView }) {
+export function WelcomeScreen({
+  visit,
+  desk,
+}: {
+  readonly visit: ViewOf<'welcome'>;
+  readonly desk: DeskView;
+}) {
   const { t } = useTranslation();
   const request = useRequest();
   const broken = desk.scanner.problem;
@@ -18,6 +26,46 @@ export function WelcomeScreen({ desk }: { readonly desk: DeskView }) {
         <span className="choice__why">{t(`errors.${broken}.action`)}</span>
       </>
     );
+  const tile = ({ kind }: WelcomeTile): ReactNode => {
+    switch (kind) {
+      case 'send':
+        return (
+          <ChoiceTile
+            key={kind}
+            title={t('welcome.send')}
+            description={why ?? t('welcome.sendHint')}
+            pictogram={<SendPictogram />}
+            disabled={broken !== null}
+            onChoose={() => request('visit.start', { purpose: 'send' })}
+          />
+        );
+      case 'usb':
+        return (
+          <ChoiceTile
+            key={kind}
+            title={t('welcome.usb')}
+            description={why ?? t('welcome.usbHint')}
+            pictogram={<StickPictogram />}
+            disabled={broken !== null}
+            onChoose={() => request('visit.start', { purpose: 'usb' })}
+          />
+        );
+      case 'call':
+        return (
+          <ChoiceTile
+            key={kind}
+            title={t('welcome.call')}
+            description={t('welcome.callHint')}
+            pictogram={<CallPictogram />}
+            onChoose={() => request('help.call', {})}
+          />
+        );
+      // There is no screen behind these yet.
+      case 'journey':
+      case 'resume':
+        return null;
+    }
+  };
   return (
     <Screen
       title={t('welcome.title')}
@@ -28,28 +76,7 @@ export function WelcomeScreen({ desk }: { readonly desk: DeskView }) {
       }
       className="welcome"
     >
-      <div className="choices choices--welcome">
-        <ChoiceTile
-          title={t('welcome.send')}
-          description={why ?? t('welcome.sendHint')}
-          pictogram={<SendPictogram />}
-          disabled={broken !== null}
-          onChoose={() => request('visit.start', { purpose: 'send' })}
-        />
-        <ChoiceTile
-          title={t('welcome.usb')}
-          description={why ?? t('welcome.usbHint')}
-          pictogram={<StickPictogram />}
-          disabled={broken !== null}
-          onChoose={() => request('visit.start', { purpose: 'usb' })}
-        />
-        <ChoiceTile
-          title={t('welcome.call')}
-          description={t('welcome.callHint')}
-          pictogram={<CallPictogram />}
-          onChoose={() => request('help.call', {})}
-        />
-      </div>
+      <div className="choices choices--welcome">{visit.tiles.map(tile)}</div>
       {desk.printer.problem !== null && (
         <Message severity="info" title={t('welcome.noPaperReceipt')}>
           {t('welcome.noPaperReceiptAction')}

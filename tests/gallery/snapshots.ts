@@ -104,6 +104,11 @@ function snapshotWith(visit: VisitView, change: Partial<Snapshot> = {}): Snapsho
   };
 }
 
+const WELCOME: ViewOf<'welcome'> = {
+  step: 'welcome',
+  tiles: [{ kind: 'send' }, { kind: 'usb' }, { kind: 'call' }],
+};
+
 const scan = (change: Partial<ViewOf<'scan'>> = {}): ViewOf<'scan'> => ({
   step: 'scan',
   purpose: 'send',
@@ -115,6 +120,7 @@ const scan = (change: Partial<ViewOf<'scan'>> = {}): ViewOf<'scan'> => ({
   retaking: null,
   parts: [],
   canContinue: false,
+  attaching: false,
   ...change,
 });
 
@@ -141,6 +147,7 @@ const proof = (change: Partial<ViewOf<'proof'>> = {}): ViewOf<'proof'> => ({
   printing: { kind: 'idle' },
   copying: { kind: 'idle' },
   receipt: RECEIPT,
+  registration: null,
   ...change,
 });
 
@@ -168,34 +175,31 @@ const COPIED = {
 } as const;
 const STICK = { kind: 'ready', label: 'CLE AMEL' } as const;
 const desk = (change: Partial<Snapshot['desk']>): Partial<Snapshot> => ({
-  desk: { ...snapshotWith({ step: 'welcome' }).desk, ...change },
+  desk: { ...snapshotWith(WELCOME).desk, ...change },
 });
 const reviewed = (change: Partial<ViewOf<'scan'>> = {}) =>
   scan({ pages: threePages, fit: { kind: 'fits' }, canContinue: true, ...change });
 
 /** Every state that a visitor can meet, each under a name of its own. */
 export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
-  welcome: snapshotWith({ step: 'welcome' }, { canGoBack: false }),
-  'welcome-neutral': snapshotWith(
-    { step: 'welcome' },
-    {
-      canGoBack: false,
-      kiosk: {
-        terminal: 'demo-2',
-        site: 'France Services de Valfictif',
-        theme: 'neutral',
-        language: 'fr',
-      },
+  welcome: snapshotWith(WELCOME, { canGoBack: false }),
+  'welcome-neutral': snapshotWith(WELCOME, {
+    canGoBack: false,
+    kiosk: {
+      terminal: 'demo-2',
+      site: 'France Services de Valfictif',
+      theme: 'neutral',
+      language: 'fr',
     },
-  ),
-  'welcome-no-scanner': snapshotWith(
-    { step: 'welcome' },
-    { canGoBack: false, ...desk({ scanner: { problem: 'scanner-offline', feeder: false } }) },
-  ),
-  'welcome-no-printer': snapshotWith(
-    { step: 'welcome' },
-    { canGoBack: false, ...desk({ printer: { problem: 'printer-media-empty' } }) },
-  ),
+  }),
+  'welcome-no-scanner': snapshotWith(WELCOME, {
+    canGoBack: false,
+    ...desk({ scanner: { problem: 'scanner-offline', feeder: false } }),
+  }),
+  'welcome-no-printer': snapshotWith(WELCOME, {
+    canGoBack: false,
+    ...desk({ printer: { problem: 'printer-media-empty' } }),
+  }),
   'out-of-service': snapshotWith(
     {
       step: 'out-of-service',
@@ -338,19 +342,16 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
     canGoBack: false,
   }),
   'help-told': snapshotWith(scan(), { help: { kind: 'called', told: true } }),
-  'help-untold': snapshotWith(
-    { step: 'welcome' },
-    {
-      canGoBack: false,
-      help: { kind: 'called', told: false },
-      staffNotes: [
-        {
-          code: 'scanner-jam',
-          instruction: 'Ouvrez le chargeur, retirez la feuille en tirant droit, refermez.',
-        },
-      ],
-    },
-  ),
+  'help-untold': snapshotWith(WELCOME, {
+    canGoBack: false,
+    help: { kind: 'called', told: false },
+    staffNotes: [
+      {
+        code: 'scanner-jam',
+        instruction: 'Ouvrez le chargeur, retirez la feuille en tirant droit, refermez.',
+      },
+    ],
+  }),
   'idle-asking': snapshotWith(reviewed(), { idle: { kind: 'asking', secondsLeft: 14 } }),
 };
 
