@@ -15,6 +15,7 @@ import { systemClock } from './devices/system-clock.ts';
 import { createEngineClient } from './documents/engine-client.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
 import { ok, type Result } from './domain/result.ts';
+import { startingTextSize } from './domain/screen-size.ts';
 import type { RenderReceipt } from './ports/receipt-composer.ts';
 import type { UsbDrives } from './ports/usb-drives.ts';
 import type { Handlers } from './shell/channel-answer.ts';
@@ -249,6 +250,16 @@ function sendingRecord(event: SendingEvent): AuditEvent {
   }
 }
 
+/** What each visit starts with: the terminal's language, and text large enough for its screen where that is known. */
+function accessOptions({ language, languages, display }: Profile): VisitOptions['access'] {
+  const { diagonal_inches: diagonalInches, width, height } = display;
+  return {
+    language,
+    languages,
+    textSize: diagonalInches === undefined ? 'normal' : startingTextSize({ width, height, diagonalInches }),
+  };
+}
+
 function visitOptions({ profile, documents, destinations, instructions }: Configuration): VisitOptions {
   const destination = (id: string): DestinationChoice => {
     const file = destinations.get(id);
@@ -260,7 +271,7 @@ function visitOptions({ profile, documents, destinations, instructions }: Config
     terminal: profile.terminal,
     site: profile.site,
     theme: profile.theme,
-    language: profile.language,
+    access: accessOptions(profile),
     kinds: documents.kinds.map(
       (kind): DocumentKind => ({
         id: kind.id,

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { FIELD_PROBLEMS } from '../../main/domain/identifiers/field-problem.ts';
 import { ADDRESS_KINDS } from '../../main/domain/identifiers/place.ts';
+import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import { APPOINTMENT_KINDS, DOCUMENT_STATES, HELP_LEVELS } from '../../main/domain/registration/answer.ts';
 import { PROVENANCES } from '../../main/domain/registration/journey.ts';
 import { OUTCOMES } from '../../main/domain/registration/orientation.ts';
 import { name } from './journey-condition.ts';
 
 /** The languages of the journeys, by their IETF tags; `fr-falc` is easy-to-read French. */
-export const LANGUAGES = ['fr', 'fr-falc', 'en', 'ar', 'uk', 'ru', 'ps', 'prs', 'pt', 'tr', 'es'] as const;
+export const LANGUAGES = LANGUAGE_CODES;
 
 /** Texts that every journey needs beside its own. */
 const NOTICES = [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import { readers } from './readers.ts';
 
 /**
@@ -131,6 +132,8 @@ const display = z
     mode: z.enum(['kiosk', 'window']).default('kiosk'),
     width: z.number().int().min(320).max(7_680).default(1_920),
     height: z.number().int().min(320).max(7_680).default(1_080),
+    /** What the screen's maker states: text then starts large enough to be read from 60 cm (EN 301 549, 5.1.4). */
+    diagonal_inches: z.number().min(7).max(100).optional(),
   })
   .strict();
 
@@ -141,7 +144,14 @@ export const kioskProfile = z
       .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'ne peut contenir que a-z, 0-9 et -, de 2 à 40 signes'),
     site: z.string().trim().min(2).max(80),
     theme: z.enum(['state', 'neutral']).default('state'),
-    language: z.enum(['fr']).default('fr'),
+    /** The language each visit starts in. */
+    language: z.enum(LANGUAGE_CODES).default('fr'),
+    /** The languages a visitor may choose, in this order; leave one out to switch it off. */
+    languages: z
+      .array(z.enum(LANGUAGE_CODES))
+      .min(1)
+      .refine((codes) => new Set(codes).size === codes.length, 'nomme deux fois la même langue')
+      .default([...LANGUAGE_CODES]),
     /** Folder of the sealed queue and of the visit under way; readable by the kiosk's account alone. */
     data_dir: z.string().regex(absolutePath, 'doit être un chemin absolu'),
     scanner,
@@ -152,6 +162,10 @@ export const kioskProfile = z
     idle: idle.prefault({}),
     display: display.prefault({}),
   })
-  .strict();
+  .strict()
+  .refine(({ language, languages }) => languages.includes(language), {
+    error: 'doit être une des langues de languages',
+    path: ['language'],
+  });
 
 export type KioskProfile = z.infer<typeof kioskProfile>;

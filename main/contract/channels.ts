@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessChange } from './access.ts';
 import { channel } from './channel.ts';
 import { REGISTRATION_CHANNELS } from './registration.ts';
 import { snapshot } from './snapshot.ts';
@@ -16,6 +17,9 @@ export const CHANNELS = {
   'kiosk.snapshot': channel({ input: none, output: snapshot, errors: [] }),
   /** Someone touched the screen or a key: the idle countdown starts again. */
   'kiosk.activity': channel({ input: none, output: nothing, errors: [] }),
+
+  /** Language, text size, contrast, motion, voice or keyboard; `not-now` where the language is not offered here. */
+  'access.set': channel({ input: accessChange, output: nothing, errors: ['not-now'] }),
 
   'visit.start': channel({
     input: z.object({ purpose: z.enum(['send', 'usb']) }).strict(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../domain/error-code.ts';
+import { accessView } from './access.ts';
 import {
   leavingFields,
   registrationProof,
@@ -200,8 +201,8 @@ export const snapshot = z.object({
     terminal: z.string(),
     site: z.string(),
     theme: z.enum(['state', 'neutral']),
-    language: z.string(),
   }),
+  access: accessView,
   desk: z.object({
     scanner: device.extend({ feeder: z.boolean() }),
     printer: device,

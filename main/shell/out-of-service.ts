@@ -1,6 +1,7 @@
 import type { ChannelName } from '../contract/channels.ts';
 import { CHANNELS } from '../contract/channels.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
+import { initialAccess } from '../domain/access.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 import { err, ok } from '../domain/result.ts';
 import type { Handlers } from './channel-answer.ts';
@@ -9,7 +10,7 @@ import type { Handlers } from './channel-answer.ts';
 const MAX_PROBLEMS = 8;
 
 /** A terminal that cannot read its own name. */
-const UNKNOWN_KIOSK: Snapshot['kiosk'] = { terminal: '?', site: '', theme: 'state', language: 'fr' };
+const UNKNOWN_KIOSK: Snapshot['kiosk'] = { terminal: '?', site: '', theme: 'state' };
 
 /** What the screen shows when the terminal cannot work. `problems` are sentences for staff. */
 export function outOfServiceSnapshot(
@@ -19,7 +20,8 @@ export function outOfServiceSnapshot(
 ): Snapshot {
   return {
     revision: 0,
-    kiosk: { terminal: kiosk.terminal, site: kiosk.site, theme: kiosk.theme, language: kiosk.language },
+    kiosk: { terminal: kiosk.terminal, site: kiosk.site, theme: kiosk.theme },
+    access: { ...initialAccess('fr'), languages: ['fr'] },
     desk: {
       scanner: { problem: 'scanner-offline', feeder: false },
       printer: { problem: 'printer-offline' },

@@ -34,6 +34,7 @@ export function visitRequests(visit: Visit): Handlers {
   return {
     'kiosk.snapshot': () => ok(snapshotOf(visit.now())),
     'kiosk.activity': () => answered(() => visit.activity()),
+    'access.set': (change) => visit.setAccess(change),
     'visit.start': ({ purpose }) => visit.startVisit(purpose),
     'visit.chooseKind': ({ kind }) => visit.chooseKind(kind),
     'visit.chooseDestination': ({ destination }) => visit.chooseDestination(destination),

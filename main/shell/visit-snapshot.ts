@@ -28,8 +28,8 @@ export function snapshotOf(now: VisitNow): Snapshot {
       terminal: options.terminal,
       site: options.site,
       theme: options.theme,
-      language: options.language,
     },
+    access: { ...now.access, languages: [...options.access.languages] },
     desk: {
       scanner: desk.scanner,
       printer: desk.printer,

@@ -1,4 +1,5 @@
 import type { Audit } from '../audit/events.ts';
+import type { AccessSettings } from '../domain/access.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentEngine } from '../ports/document-engine.ts';
@@ -9,6 +10,7 @@ import type { ReceiptPrinter } from '../ports/receipt-printer.ts';
 import type { Scanner } from '../ports/scanner.ts';
 import type { UsbDrives } from '../ports/usb-drives.ts';
 import type { VisitVault, VisitVaults } from '../ports/visit-vault.ts';
+import type { AccessOptions } from './access-watch.ts';
 import type {
   DestinationChoice,
   DocumentKind,
@@ -38,7 +40,7 @@ export interface VisitOptions {
   readonly terminal: string;
   readonly site: string;
   readonly theme: 'state' | 'neutral';
-  readonly language: string;
+  readonly access: Omit<AccessOptions, 'forgetAfterSeconds'>;
   readonly kinds: readonly DocumentKind[];
   readonly usbDestination: DestinationChoice;
   readonly scan: { readonly dpi: number; readonly colour: 'colour' | 'grey' };
@@ -74,6 +76,8 @@ export interface FlowContext {
   readonly options: VisitOptions;
   readonly session: Session;
   state(): VisitState;
+  /** How the visitor reads and hears at this moment, their language first of all. */
+  access(): AccessSettings;
   update<Step extends VisitState['step']>(step: Step, change: (state: StateOf<Step>) => VisitState): void;
   /** Changes what the visitor gathered, in whichever step that is. */
   updateWork(change: (work: Work) => WorkChange): void;

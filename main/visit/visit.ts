@@ -1,5 +1,7 @@
+import type { AccessChange, AccessSettings } from '../domain/access.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { ScanSource } from '../ports/scanner.ts';
+import { AccessWatch } from './access-watch.ts';
 import { type Desk, DeskWatch } from './desk-watch.ts';
 import { type Idle, IdleWatch } from './idle-watch.ts';
 import * as pages from './pages.ts';
@@ -36,6 +38,7 @@ export interface VisitNow {
   readonly revision: number;
   readonly options: VisitOptions;
   readonly state: VisitState;
+  readonly access: AccessSettings;
   readonly desk: Desk;
   readonly help: Help;
   readonly idle: Idle;
@@ -49,6 +52,7 @@ export interface VisitNow {
 export class Visit {
   readonly #ports: VisitPorts;
   readonly #options: VisitOptions;
+  readonly #access: AccessWatch;
   readonly #desk: DeskWatch;
   readonly #idle: IdleWatch;
   readonly #listeners = new Set<(now: VisitNow) => void>();
@@ -63,6 +67,10 @@ export class Visit {
   constructor(ports: VisitPorts, options: VisitOptions) {
     this.#ports = ports;
     this.#options = options;
+    const forgetAfterSeconds = options.idle.askAfterSeconds;
+    this.#access = new AccessWatch(ports.clock, { ...options.access, forgetAfterSeconds }, () =>
+      this.#changed(),
+    );
     this.#desk = new DeskWatch(ports.clock, ports, () => this.#changed());
     this.#idle = new IdleWatch(
       ports.clock,
@@ -89,6 +97,7 @@ export class Visit {
   async close(): Promise<void> {
     this.#desk.stop();
     this.#idle.stop();
+    this.#access.visitHolds();
     this.#cancelRestart?.();
     await this.#erase();
   }
@@ -99,6 +108,7 @@ export class Visit {
       revision: this.#revision,
       options: this.#options,
       state: this.#state,
+      access: this.#access.settings,
       desk: this.#desk.desk,
       help: this.#help,
       idle: this.#idle.idle,
@@ -126,6 +136,14 @@ export class Visit {
 
   activity(): void {
     if (this.#session !== undefined) this.#idle.activity();
+    else if (this.#state.step === 'welcome') this.#access.atWelcome();
+  }
+
+  /** Language, text size, contrast, motion, voice or keyboard: nothing else of the visit changes. */
+  setAccess(change: AccessChange): Done {
+    if (!this.#access.change(change)) return NOT_NOW;
+    this.activity();
+    return DONE;
   }
 
   async startVisit(
@@ -145,6 +163,7 @@ export class Visit {
       printJob: undefined,
       scanJob: undefined,
     };
+    this.#access.visitHolds();
     this.#ports.audit.record({ event: 'visit-started' });
     this.#ports.audit.record({ event: 'activity-chosen', activity: purpose });
     const work: Work = { purpose, kind: null, destination: null, pages: [], retaking: null, split: false };
@@ -179,6 +198,7 @@ export class Visit {
     if (target.step === 'welcome') {
       await this.#erase();
       this.#idle.stop();
+      this.#access.atWelcome();
     }
     return this.#become(target);
   }
@@ -319,6 +339,7 @@ export class Visit {
   restart(): Done {
     if (this.#state.step !== 'ended') return NOT_NOW;
     this.#cancelRestart?.();
+    this.#access.reset();
     return this.#become({ step: 'welcome' });
   }
 
@@ -416,6 +437,7 @@ export class Visit {
       options: this.#options,
       session,
       state: () => this.#state,
+      access: () => this.#access.settings,
       update: (step, change) => {
         if (current()) this.#update(step, change);
       },

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LANGUAGES } from '../../main/contract/languages.ts';
 import type { Snapshot, VisitView } from '../../main/contract/snapshot.ts';
 import { useFailure, useSnapshot } from '../bridge/kiosk-context.tsx';
 import { AnnouncerProvider } from '../components/announcer.tsx';
@@ -43,14 +44,15 @@ function useScreenChange(step: VisitView['step'] | undefined) {
 /** Language, direction and theme live on the document itself. */
 function useDocumentOf(snapshot: Snapshot | undefined): void {
   const { i18n } = useTranslation();
-  const language = snapshot?.kiosk.language;
+  const language = snapshot?.access.language;
   const theme = snapshot?.kiosk.theme;
   useEffect(() => {
     if (language === undefined || theme === undefined) return;
     void i18n.changeLanguage(language);
     const root = document.documentElement;
-    root.lang = i18n.resolvedLanguage ?? language;
-    root.dir = i18n.dir();
+    const { tag, direction } = LANGUAGES[language];
+    root.lang = tag;
+    root.dir = direction;
     root.dataset['theme'] = theme;
   }, [i18n, language, theme]);
 }

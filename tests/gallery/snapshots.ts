@@ -5,7 +5,9 @@ import type {
   Snapshot,
   VisitView,
 } from '../../main/contract/snapshot.ts';
+import { initialAccess } from '../../main/domain/access.ts';
 import { ERROR_CODES } from '../../main/domain/error-code.ts';
+import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import { previewOf } from './papers.ts';
 
 type ViewOf<Step extends VisitView['step']> = Extract<VisitView, { step: Step }>;
@@ -89,7 +91,8 @@ const RECEIPT: ReceiptLineView[] = [
 function snapshotWith(visit: VisitView, change: Partial<Snapshot> = {}): Snapshot {
   return {
     revision: 0,
-    kiosk: { terminal: 'demo-1', site: 'Agence de démonstration', theme: 'state', language: 'fr' },
+    kiosk: { terminal: 'demo-1', site: 'Agence de démonstration', theme: 'state' },
+    access: { ...initialAccess('fr'), languages: [...LANGUAGE_CODES] },
     desk: {
       scanner: { problem: null, feeder: true },
       printer: { problem: null },
@@ -189,7 +192,6 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
       terminal: 'demo-2',
       site: 'France Services de Valfictif',
       theme: 'neutral',
-      language: 'fr',
     },
   }),
   'welcome-no-scanner': snapshotWith(WELCOME, {

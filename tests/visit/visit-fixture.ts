@@ -269,7 +269,7 @@ const OPTIONS: VisitOptions = {
   terminal: 'test-01',
   site: 'Agence de test',
   theme: 'state',
-  language: 'fr',
+  access: { language: 'fr', languages: ['fr', 'en', 'ar'], textSize: 'normal' },
   kinds: [
     { id: 'cv', label: 'CV', hint: null, icon: 'cv', destinations: [destination] },
     {
