@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../domain/error-code.ts';
+import { QR_MAX_BYTES } from '../domain/receipt.ts';
 import { accessView } from './access.ts';
 import {
   leavingFields,
@@ -99,13 +100,25 @@ const delivery = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused') }),
 ]);
 
-const receiptLine = z.discriminatedUnion('kind', [
+const receiptWords = [
   z.object({ kind: z.literal('title'), text: z.string() }),
   z.object({ kind: z.literal('text'), text: z.string() }),
-  z.object({ kind: z.literal('field'), label: z.string(), value: z.string() }),
   z.object({ kind: z.literal('strong'), text: z.string() }),
+  z.object({ kind: z.literal('field'), label: z.string(), value: z.string() }),
+  z.object({ kind: z.literal('list'), items: z.array(z.string()).readonly() }),
+] as const;
+
+/** The lines of `main/domain/receipt.ts`. */
+const receiptLine = z.discriminatedUnion('kind', [
+  ...receiptWords,
   z.object({ kind: z.literal('reference'), label: z.string(), value: z.string() }),
   z.object({ kind: z.literal('rule') }),
+  z.object({ kind: z.literal('qr'), label: z.string(), content: z.string().max(QR_MAX_BYTES) }),
+  z.object({
+    kind: z.literal('pair'),
+    own: z.discriminatedUnion('kind', receiptWords),
+    french: z.discriminatedUnion('kind', receiptWords),
+  }),
 ]);
 
 const file = z.object({ name: z.string(), pages: z.number().int().positive() });

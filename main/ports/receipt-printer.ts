@@ -23,8 +23,13 @@ export type PrintProgress =
   | { readonly state: 'printed' }
   | { readonly state: 'failed'; readonly reason: PrintError };
 
-/** A printer for receipts, on whatever paper it has. */
+/** How a job ended that came out. */
+export type Printed = Result<{ readonly state: 'printed' }, Failure<PrintError>>;
+
+/** The terminal's printer, whatever paper it has. */
 export interface ReceiptPrinter {
+  /** `roll` prints receipts alone, as narrow as its paper; `a4` prints receipts and ready A4 documents. */
+  readonly paper: 'a4' | 'roll';
   /** Asks the device whether it can print now. */
   status(signal: AbortSignal): Promise<Result<{ readonly ready: true }, Failure<PrintError>>>;
   /**
@@ -35,5 +40,14 @@ export interface ReceiptPrinter {
     receipt: Receipt,
     onProgress: (progress: PrintProgress) => void,
     signal: AbortSignal,
-  ): Promise<Result<{ readonly state: 'printed' }, Failure<PrintError>>>;
+  ): Promise<Printed>;
+  /**
+   * The same for papers that are ready as an A4 PDF: a CV, copies. `printer-format` on a roll, where nothing of A4 could be
+   * read.
+   */
+  printPdf(
+    pdf: Uint8Array,
+    onProgress: (progress: PrintProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Printed>;
 }

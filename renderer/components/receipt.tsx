@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ReceiptLineView } from '../../main/contract/snapshot.ts';
+import { QrCode } from './qr-code.tsx';
 
 function ReceiptLine({ line }: { readonly line: ReceiptLineView }) {
   switch (line.kind) {
@@ -20,6 +21,33 @@ function ReceiptLine({ line }: { readonly line: ReceiptLineView }) {
           <span className="receipt__label">{line.label}</span>
           <span className="receipt__value">{line.value}</span>
         </p>
+      );
+    case 'list':
+      return (
+        <ul className="receipt__list">
+          {line.items.map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes its order
+            <li key={index}>{item}</li>
+          ))}
+        </ul>
+      );
+    case 'qr':
+      return (
+        <div className="receipt__qr">
+          <p>{line.label}</p>
+          <QrCode content={line.content} label={line.label} />
+        </div>
+      );
+    case 'pair':
+      return (
+        <div className="receipt__pair">
+          <div>
+            <ReceiptLine line={line.own} />
+          </div>
+          <div lang="fr" dir="ltr">
+            <ReceiptLine line={line.french} />
+          </div>
+        </div>
       );
     case 'rule':
       return <hr />;

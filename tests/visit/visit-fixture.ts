@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../main/domain/result.ts';
 import type { Clock } from '../../main/ports/clock.ts';
 import type { DocumentEngine } from '../../main/ports/document-engine.ts';
 import type { Outbox } from '../../main/ports/outbox.ts';
-import type { PrintProgress, ReceiptPrinter } from '../../main/ports/receipt-printer.ts';
+import type { Printed, PrintProgress, ReceiptPrinter } from '../../main/ports/receipt-printer.ts';
 import type { ScannedPage, Scanner } from '../../main/ports/scanner.ts';
 import type { UsbDrives, UsbPresence } from '../../main/ports/usb-drives.ts';
 import type { VisitVault, VisitVaults } from '../../main/ports/visit-vault.ts';
@@ -197,7 +197,9 @@ export class TestOutbox implements Outbox {
 
 export class TestPrinter implements ReceiptPrinter {
   ready: Awaited<ReturnType<ReceiptPrinter['status']>> = ok({ ready: true });
+  paper: ReceiptPrinter['paper'] = 'a4';
   readonly printed: Receipt[] = [];
+  readonly printedPdfs: Uint8Array[] = [];
   cancelled = 0;
   /** Resolves when the job is done; meanwhile it is under way. */
   finish: (progress: PrintProgress) => void = () => {};
@@ -212,6 +214,19 @@ export class TestPrinter implements ReceiptPrinter {
     signal: AbortSignal,
   ): ReturnType<ReceiptPrinter['print']> {
     this.printed.push(receipt);
+    return this.#job(onProgress, signal);
+  }
+
+  printPdf(
+    pdf: Uint8Array,
+    onProgress: (progress: PrintProgress) => void,
+    signal: AbortSignal,
+  ): ReturnType<ReceiptPrinter['printPdf']> {
+    this.printedPdfs.push(pdf);
+    return this.#job(onProgress, signal);
+  }
+
+  #job(onProgress: (progress: PrintProgress) => void, signal: AbortSignal): Promise<Printed> {
     onProgress({ state: 'sent' });
     return new Promise((resolve) => {
       signal.addEventListener('abort', () => {

@@ -4,7 +4,7 @@ import type { IppAttribute } from 'ipp-encoder';
 import type { Receipt } from '../../domain/receipt.ts';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import type { PrinterWithFacts } from '../../ports/device-facts.ts';
-import type { PrintError, PrintProgress } from '../../ports/receipt-printer.ts';
+import type { PrintError, Printed, PrintProgress, ReceiptPrinter } from '../../ports/receipt-printer.ts';
 import type { DeviceTrust } from '../http/device-trust.ts';
 import { screenName } from '../screen-name.ts';
 import { IppClient, type IppFailure } from './ipp-client.ts';
@@ -88,7 +88,10 @@ export interface IppReceiptPrinterOptions {
 export function createIppReceiptPrinter(options: IppReceiptPrinterOptions): PrinterWithFacts {
   const client = new IppClient(options.uri, options.trust);
   const waits = { ...IPP_WAITS, ...options.waits };
+  const printPdf: ReceiptPrinter['printPdf'] = (pdf, onProgress, signal) =>
+    new PrintRun(client, waits, reporter(onProgress), signal).run(pdf);
   return {
+    paper: 'a4',
     async status(signal) {
       const printer = await describePrinter(client, waits, signal);
       if (!printer.ok) {
@@ -108,11 +111,9 @@ export function createIppReceiptPrinter(options: IppReceiptPrinterOptions): Prin
       return ok({ makeAndModel: screenName(makeAndModel), mediaTypes: formats, columns: null });
     },
 
-    async print(receipt, onProgress, signal) {
-      const document = await options.renderPdf(receipt);
-      const job = new PrintRun(client, waits, reporter(onProgress), signal);
-      return job.run(document);
-    },
+    print: async (receipt, onProgress, signal) =>
+      printPdf(await options.renderPdf(receipt), onProgress, signal),
+    printPdf,
   };
 }
 
@@ -172,8 +173,6 @@ function jobAttributesFor(printer: PrinterDescription): readonly IppAttribute[] 
     ...(printer.scalings.includes('auto-fit') ? [attribute(VALUE.keyword, 'print-scaling', 'auto-fit')] : []),
   ];
 }
-
-type Printed = Result<{ readonly state: 'printed' }, Failure<PrintError>>;
 
 const PRINTED: Printed = ok({ state: 'printed' });
 

@@ -56,6 +56,9 @@ function write(encoder: ReceiptPrinterEncoder, line: RollLine, columns: number):
       // Hyphens are in every code page; the library's own rule changes to another one for its line.
       encoder.line('-'.repeat(columns));
       return;
+    case 'qr':
+      encoder.align('center').qrcode(line.content, { model: 2, size: 6, errorlevel: 'm' }).align('left');
+      return;
     case 'blank':
       encoder.newline();
   }

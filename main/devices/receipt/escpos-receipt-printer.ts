@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Receipt } from '../../domain/receipt.ts';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import type { PrinterWithFacts } from '../../ports/device-facts.ts';
-import type { PrintError, PrintProgress } from '../../ports/receipt-printer.ts';
+import type { PrintError, Printed, PrintProgress } from '../../ports/receipt-printer.ts';
 import { type EscposPaper, encodeReceipt } from './escpos-document.ts';
 import { type EscposLink, openTcpLink } from './escpos-link.ts';
 import {
@@ -48,8 +48,6 @@ export interface EscposReceiptPrinterOptions {
   readonly waits?: Partial<EscposWaits>;
 }
 
-type Printed = Result<{ readonly state: 'printed' }, Failure<PrintError>>;
-
 /**
  * A receipt printer that speaks ESC/POS on a raw TCP port and answers questions about its state.
  *
@@ -65,6 +63,7 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
   let running: { problem: PrintError | undefined } | undefined;
 
   return {
+    paper: 'roll',
     async status(signal) {
       if (running !== undefined)
         return running.problem === undefined ? ok({ ready: true }) : err(running.problem);
@@ -103,6 +102,8 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
         running = undefined;
       }
     },
+
+    printPdf: async (_pdf, onProgress) => finish(err('printer-format', 'A4 on a roll'), onProgress),
   };
 }
 

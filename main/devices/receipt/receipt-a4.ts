@@ -1,6 +1,7 @@
 import fontkit from '@pdf-lib/fontkit';
 import { PDFDocument, type PDFFont, type PDFPage, rgb, setCharacterSpacing } from 'pdf-lib';
 import type { Receipt, ReceiptLine } from '../../domain/receipt.ts';
+import { QUIET_ZONE, qrModules } from './qr-modules.ts';
 import { type MeasureText, printable, wrapText } from './text-wrapping.ts';
 
 /** TrueType or OpenType files that cover the receipt's language (`assets/fonts`). */
@@ -32,6 +33,9 @@ const LEADING = 1.35;
 /** Of the letters of a reference, so that they are read one by one. */
 const REFERENCE_SPACING = 2;
 const REFERENCE_PADDING = 14;
+
+/** 5 cm: read by a hand-held reader from 50 cm. */
+const QR_SIDE = 142;
 
 const BLACK = rgb(0, 0, 0);
 const RULE_GREY = rgb(0.45, 0.45, 0.45);
@@ -134,7 +138,41 @@ function blockOf(line: ReceiptLine, regular: Face, bold: Face): Block {
       };
     case 'rule':
       return { before: 8, rows: [ruleRow()], withNext: false };
+    case 'list':
+      return {
+        before: 4,
+        rows: line.items.flatMap((item) => textRows(`– ${item}`, regular, SIZE.text, MARGIN, TEXT_WIDTH)),
+        withNext: false,
+      };
+    case 'qr':
+      return {
+        before: 12,
+        rows: [...textRows(line.label, bold, SIZE.strong, MARGIN, TEXT_WIDTH), qrRow(line.content)],
+        withNext: false,
+      };
+    case 'pair': {
+      const own = blockOf(line.own, regular, bold);
+      return { ...own, rows: [...own.rows, ...blockOf(line.french, regular, bold).rows] };
+    }
   }
+}
+
+function qrRow(content: string): Row {
+  const code = qrModules(content);
+  const square = QR_SIDE / (code.size + 2 * QUIET_ZONE);
+  return {
+    height: QR_SIDE,
+    draw: (page, top) => {
+      for (let row = 0; row < code.size; row += 1) {
+        for (let column = 0; column < code.size; column += 1) {
+          if (!code.dark(row, column)) continue;
+          const x = MARGIN + (column + QUIET_ZONE) * square;
+          const y = top - (row + QUIET_ZONE + 1) * square;
+          page.drawRectangle({ x, y, width: square, height: square, color: BLACK });
+        }
+      }
+    },
+  };
 }
 
 function textRows(text: string, face: Face, size: number, left: number, width: number): readonly Row[] {

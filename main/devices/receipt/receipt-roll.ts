@@ -5,6 +5,7 @@ import { type MeasureText, wrapText } from './text-wrapping.ts';
 export type RollLine =
   | { readonly kind: 'text'; readonly text: string; readonly scale: 1 | 2; readonly bold: boolean }
   | { readonly kind: 'rule' }
+  | { readonly kind: 'qr'; readonly content: string }
   | { readonly kind: 'blank' };
 
 /** Letters are as wide as their number: what the code page cannot write was replaced before. */
@@ -47,7 +48,27 @@ function rollOf(line: ReceiptLine, columns: number, clean: (text: string) => str
       return fieldOf(clean(line.label), clean(line.value), columns);
     case 'rule':
       return [{ kind: 'rule' }];
+    case 'list':
+      return line.items.flatMap((item) => itemOf(clean(item), columns));
+    case 'qr':
+      return [
+        { kind: 'blank' },
+        ...wrapped(clean(line.label), columns, 1, true),
+        { kind: 'qr', content: line.content },
+      ];
+    case 'pair':
+      return [...rollOf(line.own, columns, clean), ...rollOf(line.french, columns, clean)];
   }
+}
+
+function itemOf(item: string, columns: number): readonly RollLine[] {
+  const mark = '- ';
+  return wrapText(item, letters, columns - mark.length).map((text, index) => ({
+    kind: 'text',
+    text: `${index === 0 ? mark : ' '.repeat(mark.length)}${text}`,
+    scale: 1,
+    bold: false,
+  }));
 }
 
 function wrapped(text: string, columns: number, scale: 1 | 2, bold: boolean): readonly RollLine[] {

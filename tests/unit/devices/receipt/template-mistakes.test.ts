@@ -20,8 +20,8 @@ function compose(yaml: string, facts = FICTIONAL_DEPOSIT, timeZone = 'Europe/Par
 function words(receipt: Receipt): string {
   return receipt.lines
     .map((line) => {
-      if (line.kind === 'rule') return '';
-      return 'text' in line ? line.text : `${line.label}: ${line.value}`;
+      if ('text' in line) return line.text;
+      return 'value' in line ? `${line.label}: ${line.value}` : '';
     })
     .join('\n');
 }
