@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
+import { discover } from './discover.ts';
 import { readers } from './readers.ts';
 
 /**
@@ -34,16 +35,36 @@ const scanSettings = {
   colour: z.enum(['colour', 'grey']).default('colour'),
 };
 
+const esclScanner = z
+  .object({
+    kind: z.literal('escl'),
+    /** Root of the eSCL service, such as `https://192.0.2.10/eSCL`, where the scanner's address never changes. */
+    url: httpUrl.optional(),
+    /** How the scanner is found, where its address changes: `uscans` is eSCL over TLS, `uscan` in the clear. */
+    discover: discover(['uscans', 'uscan']).optional(),
+    trust: trust.default({ kind: 'system' }),
+    ...scanSettings,
+    /** Sheets of the feeder are read on both sides, where the scanner can. Blank backs are shown as blank pages. */
+    both_sides: z.boolean().default(false),
+  })
+  .strict()
+  .superRefine(({ url, discover, trust }, context) => {
+    const refuse = (path: string, message: string): void =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if ((url === undefined) === (discover === undefined)) {
+      refuse('url', 'est à donner, ou bien « scanner.discover », et un seul des deux');
+    }
+    const pinned = trust.kind === 'pinned';
+    const clear = discover?.service === 'uscan' || (url !== undefined && /^http:/.test(url));
+    if (pinned && clear) refuse('trust', 'ne va pas avec un scanner sans TLS (http:// ou uscan)');
+    // A device reached by its address has no name that an authority could vouch for.
+    if (!pinned && discover?.service === 'uscans') {
+      refuse('trust', 'doit être « pinned » pour un scanner trouvé par son annonce (uscans)');
+    }
+  });
+
 const scanner = z.discriminatedUnion('kind', [
-  z
-    .object({
-      kind: z.literal('escl'),
-      /** Root of the eSCL service, such as `http://192.0.2.10/eSCL`. */
-      url: httpUrl,
-      trust: trust.default({ kind: 'system' }),
-      ...scanSettings,
-    })
-    .strict(),
+  esclScanner,
   /** For devices that speak no eSCL: `scanimage -L` names them. */
   z
     .object({
@@ -52,6 +73,8 @@ const scanner = z.discriminatedUnion('kind', [
       /** Folder in memory (tmpfs) that pages of the feeder pass through, so that none touches the disk. */
       memory_folder: z.string().regex(absolutePath, 'doit être un chemin absolu'),
       ...scanSettings,
+      /** Sheets of the feeder are read on both sides, where the scanner can. */
+      both_sides: z.boolean().default(false),
     })
     .strict(),
 ]);

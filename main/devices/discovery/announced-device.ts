@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { normalUuid } from '../device-uuid.ts';
 import type { LocalNetwork } from './local-network.ts';
 import type { FoundService, TxtPairs } from './service-records.ts';
 
@@ -73,13 +74,6 @@ const flag = z
   .transform((value) => value.toLowerCase() === 't')
   .optional()
   .catch(undefined);
-
-/** A UUID in one form, empty where it is none (RFC 9562, section 4). */
-export function normalUuid(written: string): string {
-  const [, uuid] =
-    /^(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(written.trim().toLowerCase()) ?? [];
-  return uuid ?? '';
-}
 
 const properties = z.object({
   ty: text(127),

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../domain/result.ts';
-import { type AnnouncedDevice, normalUuid, type ServiceKind } from './announced-device.ts';
+import { normalUuid } from '../device-uuid.ts';
+import type { AnnouncedDevice, ServiceKind } from './announced-device.ts';
 import { type SearchWaits, searchDevices } from './dns-sd-search.ts';
 
 /** Which device of the network is meant: by the UUID it announces, or by its name. */

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ScannerWithFacts } from '../../ports/device-facts.ts';
 import type { ScanError, Scanner, ScannerStatus, ScanSource } from '../../ports/scanner.ts';
+import { type DeviceAddress, fixedAddress } from '../discovery/device-address.ts';
 import type { DeviceTrust } from '../http/device-trust.ts';
 import { type EsclExchange, esclExchange, type JobAddress, type ScanFailure } from './escl-exchange.ts';
 import { pause } from './pause.ts';
@@ -15,8 +16,11 @@ import { type EsclWaits, WAITS } from './waits.ts';
 
 /** One eSCL scanner of the desk, as configured. */
 export interface EsclScannerOptions {
-  /** Its eSCL root, `http` or `https`, for instance `https://192.0.2.10/eSCL`. */
-  readonly url: string;
+  /**
+   * Its eSCL root, `http` or `https`, for instance `https://192.0.2.10/eSCL`, or how it is found. Asked again after each
+   * failure.
+   */
+  readonly url: string | DeviceAddress;
   /** How its certificate is judged, for `https`. The system's authorities where nothing is said. */
   readonly trust?: DeviceTrust;
   /** Waits that differ from `WAITS` for this device. */
@@ -24,12 +28,18 @@ export interface EsclScannerOptions {
 }
 
 interface Device {
+  /** Where it was when it was asked. */
+  readonly url: string;
   readonly exchange: EsclExchange;
   readonly capabilities: ScannerCapabilities;
   readonly quirks: EsclQuirks;
 }
 
-async function readDevice(exchange: EsclExchange, signal: AbortSignal): Promise<Result<Device, ScanFailure>> {
+async function readDevice(
+  url: string,
+  exchange: EsclExchange,
+  signal: AbortSignal,
+): Promise<Result<Device, ScanFailure>> {
   const answer = await exchange.question('ScannerCapabilities', signal);
   if (!answer.ok) return answer;
   if (answer.value.status === 503) return err('scanner-busy', 'capabilities: HTTP 503');
@@ -38,6 +48,7 @@ async function readDevice(exchange: EsclExchange, signal: AbortSignal): Promise<
   const capabilities = parseScannerCapabilities(answer.value.body);
   if (!capabilities.ok) return capabilities;
   return ok({
+    url,
     exchange,
     capabilities: capabilities.value,
     quirks: quirksOf(capabilities.value.makeAndModel),
@@ -142,21 +153,38 @@ async function postJob(job: Omit<ScanJob, 'address'>): Promise<Result<JobAddress
  */
 export function createEsclScanner(options: EsclScannerOptions): ScannerWithFacts {
   const waits: EsclWaits = { ...WAITS, ...options.timeouts };
-  const configured = URL.canParse(options.url)
-    ? esclExchange(new URL(options.url), options.trust ?? { kind: 'system' }, waits)
-    : undefined;
+  const address = typeof options.url === 'string' ? fixedAddress(options.url) : options.url;
   let known: Device | undefined;
   let scanning = false;
 
   const device = async (signal: AbortSignal): Promise<Result<Device, ScanFailure>> => {
-    if (configured === undefined) return err('scanner-offline', 'the address is not a URL');
     if (known !== undefined) return ok(known);
-    const read = await readDevice(configured, signal);
+    const url = await address.find(signal);
+    if (!url.ok) {
+      const { code } = url.error;
+      return err(code === 'cancelled' ? 'scan-cancelled' : 'scanner-offline', `address: ${code}`);
+    }
+    if (!URL.canParse(url.value)) return err('scanner-offline', 'the address is not a URL');
+    const exchange = esclExchange(new URL(url.value), options.trust ?? { kind: 'system' }, waits);
+    const read = await readDevice(url.value, exchange, signal);
     if (read.ok) known = read.value;
     return read;
   };
 
+  /** Whether a device that does not answer any more announces itself at another address now. */
+  const moved = async (from: Device, signal: AbortSignal): Promise<boolean> => {
+    known = undefined;
+    const now = await address.find(signal);
+    return now.ok && now.value !== from.url;
+  };
+
   const status: Scanner['status'] = async (signal) => {
+    const answer = await askStatus(signal);
+    // Nobody cancels a question: whoever asked had no more time.
+    return !answer.ok && signal.aborted ? err('scanner-timeout', answer.error.detail) : answer;
+  };
+
+  const askStatus: Scanner['status'] = async (signal) => {
     const found = await device(signal);
     if (!found.ok) return found;
     const { capabilities, exchange, quirks } = found.value;
@@ -188,6 +216,7 @@ export function createEsclScanner(options: EsclScannerOptions): ScannerWithFacts
     wishes: Parameters<Scanner['scan']>[0],
     onPage: Parameters<Scanner['scan']>[1],
     signal: AbortSignal,
+    mayHaveMoved = true,
   ): ReturnType<Scanner['scan']> => {
     const found = await device(signal);
     if (!found.ok) return found;
@@ -195,7 +224,10 @@ export function createEsclScanner(options: EsclScannerOptions): ScannerWithFacts
     const settings = fitSettings(wishes, capabilities, quirks.maxDpi);
     if (!settings.ok) return settings;
     const ready = await awaitReady(exchange, wishes.source, quirks, waits, signal);
-    if (!ready.ok) return ready;
+    if (!ready.ok) {
+      const gone = mayHaveMoved && ready.error.code === 'scanner-offline';
+      return gone && (await moved(found.value, signal)) ? runJob(wishes, onPage, signal, false) : ready;
+    }
 
     const job = { exchange, settings: settings.value, quirks, waits, signal };
     const posted = await postJob(job);

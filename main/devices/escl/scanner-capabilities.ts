@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Result } from '../../domain/result.ts';
 import type { ScanSource } from '../../ports/scanner.ts';
+import { normalUuid } from '../device-uuid.ts';
 import type { Resolutions } from '../scan-resolution.ts';
 import { childOf, childrenOf, parseBoundedXml, textOf, type XmlElement } from './bounded-xml.ts';
 import { ESCL, PWG } from './escl-namespaces.ts';
@@ -118,13 +119,6 @@ function sourceCapabilities(element: XmlElement | undefined): SourceCapabilities
     maxHeight,
     profiles,
   };
-}
-
-/** A UUID as devices write it (`urn:uuid:…`, either case), in one form; empty where it is none (RFC 9562, section 4). */
-function normalUuid(text: string): string {
-  const [, uuid] =
-    /^(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text.toLowerCase()) ?? [];
-  return uuid ?? '';
 }
 
 /**

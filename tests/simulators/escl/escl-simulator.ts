@@ -56,6 +56,8 @@ const HONEST: Manners = {
 export interface EsclSimulatorOptions {
   /** TCP port on 127.0.0.1; chosen by the system where it is 0 or missing. */
   readonly port?: number;
+  /** Address of loopback that it listens on: 127.0.0.1 where it is missing. */
+  readonly host?: string;
   readonly device?: Partial<DeviceDescription>;
   readonly manners?: Partial<Manners>;
   /** Speaks https with this key and certificate (PEM). */
@@ -138,6 +140,7 @@ const MAX_REQUEST_BYTES = 64 * 1024;
 /** Starts a scanner on loopback. Close it: it holds a port. */
 export async function startEsclSimulator(options: EsclSimulatorOptions = {}): Promise<EsclSimulator> {
   const device: DeviceDescription = { ...DESK_SCANNER, ...options.device };
+  const host = options.host ?? '127.0.0.1';
   const mechanism = new ScannerMechanism();
   const faults = new FaultQueue();
   const requests: RecordedRequest[] = [];
@@ -328,10 +331,10 @@ export async function startEsclSimulator(options: EsclSimulatorOptions = {}): Pr
     options.tls === undefined ? http.createServer(listener) : https.createServer(options.tls, listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(options.port ?? 0, host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const origin = `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
+  const origin = `${options.tls === undefined ? 'http' : 'https'}://${host}:${port}`;
 
   return {
     url: `${origin}/eSCL`,

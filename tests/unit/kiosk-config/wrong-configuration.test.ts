@@ -69,6 +69,55 @@ describe('the configuration of a terminal', () => {
     });
   });
 
+  describe('a scanner that is found by its announcement', () => {
+    const pin = `trust: { kind: pinned, sha256: "${'ab'.repeat(32)}" }`;
+    const withScanner = (scanner: string): string =>
+      GOOD.replace(/scanner:.*/, `scanner: { kind: escl, ${scanner} }`);
+    const uuid = 'uuid: 1c852a4d-b800-1f08-abcd-0123456789ab';
+
+    it('is looked for by UUID over TLS, or by name in the clear', () => {
+      const secure = read(
+        withScanner(`discover: { service: uscans, ${uuid}, network: 192.0.2.0/24 }, ${pin}`),
+      );
+      expect(secure).toMatchObject({ ok: true, value: { profile: { scanner: { both_sides: false } } } });
+      expect(read(withScanner('discover: { service: uscan, name: Accueil, network: 192.0.2.0/24 }')).ok).toBe(
+        true,
+      );
+    });
+
+    it.each([
+      [
+        'an address and an announcement',
+        `url: "http://192.0.2.1/eSCL", discover: { service: uscan, name: A, network: 192.0.2.0/24 }`,
+        'un seul',
+      ],
+      ['neither address nor announcement', 'dpi: 300', 'scanner.discover'],
+      [
+        'a name and a UUID',
+        `discover: { service: uscan, name: A, ${uuid}, network: 192.0.2.0/24 }`,
+        'un seul',
+      ],
+      ['neither name nor UUID', 'discover: { service: uscan, network: 192.0.2.0/24 }', 'name ou uuid'],
+      [
+        'TLS without the certificate named',
+        `discover: { service: uscans, ${uuid}, network: 192.0.2.0/24 }`,
+        'pinned',
+      ],
+      [
+        'a certificate without TLS',
+        `discover: { service: uscan, ${uuid}, network: 192.0.2.0/24 }, ${pin}`,
+        'sans TLS',
+      ],
+      ['a certificate for an address in the clear', `url: "http://192.0.2.1/eSCL", ${pin}`, 'sans TLS'],
+      ['no network', `discover: { service: uscan, ${uuid}, network: partout }`, 'réseau'],
+      ['another service', `discover: { service: ipp, ${uuid}, network: 192.0.2.0/24 }`, 'uscan'],
+    ])('is refused with %s', (_what, scanner, word) => {
+      const problem = problemOf(withScanner(scanner));
+      expect(problem?.line).toBe(4);
+      expect(problem?.sentence).toContain(word);
+    });
+  });
+
   it('says that the file is missing', () => {
     expect(readConfiguration(join(folder, 'nowhere.yaml'), SHIPPED)).toMatchObject({
       ok: false,

@@ -55,7 +55,7 @@ async function scan(source: ScanSource): Promise<{ readonly pages: Uint8Array[];
   const profile = readYaml(desk.configFile, kioskProfile);
   if (!profile.ok) throw new Error('configuration not readable');
   if (profile.value.scanner.kind !== 'escl') throw new Error('another scanner');
-  const scanner = createEsclScanner({ url: profile.value.scanner.url });
+  const scanner = createEsclScanner({ url: profile.value.scanner.url ?? '' });
   const pages: Uint8Array[] = [];
   const { dpi, colour } = profile.value.scanner;
   const done = await scanner.scan(
