@@ -159,6 +159,7 @@ async function openKiosk(
 
   const composeReceipt = readDepositTemplate(
     readFileSync(join(appFolder, 'assets', 'receipts', 'depot.yaml'), 'utf8'),
+    { service: profile.service },
   );
   if (!composeReceipt.ok) return composeReceipt;
   const fonts = {

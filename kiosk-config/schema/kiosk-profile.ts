@@ -138,6 +138,19 @@ const platform = z
   })
   .strict();
 
+/** The service that receives what is deposited: a récépissé has to say how to reach it (CRPA, R112-11-1). */
+const service = z
+  .object({
+    name: z.string().trim().min(2).max(120).optional(),
+    /** Postal or electronic address, on one line. */
+    address: z.string().trim().min(5).max(200).optional(),
+    telephone: z
+      .string()
+      .regex(/^[0-9+][0-9 .()-]{2,29}$/, 'doit être un numéro de téléphone')
+      .optional(),
+  })
+  .strict();
+
 const idle = z
   .object({
     /** Without a touch for so long, the screen asks whether someone is there. */
@@ -166,6 +179,7 @@ export const kioskProfile = z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'ne peut contenir que a-z, 0-9 et -, de 2 à 40 signes'),
     site: z.string().trim().min(2).max(80),
+    service: service.default({}),
     theme: z.enum(['state', 'neutral']).default('state'),
     /** The language each visit starts in. */
     language: z.enum(LANGUAGE_CODES).default('fr'),

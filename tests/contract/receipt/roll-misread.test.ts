@@ -56,7 +56,7 @@ describe('a receipt on a roll, read by others', () => {
       'été',
       '12 €',
       'Et maintenant',
-      'numérisées sont effacées',
+      'la borne efface vos pages',
       'décision',
     ]) {
       expect(read).toContain(lettersOf(words));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDepositTemplate } from '../../../../main/devices/receipt/deposit-receipt.ts';
+import { readReceiptTemplate } from '../../../../main/devices/receipt/receipt-template.ts';
 import type { Receipt } from '../../../../main/domain/receipt.ts';
 import { FICTIONAL_DEPOSIT, SHIPPED_TEMPLATE } from './receipt-fixture.ts';
 
@@ -55,6 +56,52 @@ describe('mistakes in a receipt template', () => {
       template('  - { kind: text, text: "ok" }\n  - { kind: text, text: "{dat}" }'),
     );
     expect(read.ok ? '' : read.error.detail).toContain('lines.1');
+  });
+});
+
+describe('what a template can hold', () => {
+  const LINES = `language: ps
+title: رسید
+plurals: { pages: { one: "{count} پاڼه", other: "{count} پاڼې" } }
+lines:
+  - { kind: pair, own: { kind: title, text: رسید }, french: { kind: title, text: Reçu } }
+  - { kind: list, each: file, items: ["{file}: {filePages}"] }
+  - { kind: text, text: "{note}" }
+  - { kind: qr, label: Reprendre, content: "{code}" }
+`;
+  const VOCABULARY = { words: ['code'], optional: ['note'], each: { file: ['file', 'filePages'] } };
+
+  it('repeats the items of one list, pairs languages, and leaves out what is not known', () => {
+    const template = readReceiptTemplate(LINES, VOCABULARY, 'Europe/Paris');
+    if (!template.ok) throw new Error(template.error.detail);
+    const { written } = template.value;
+    const receipt = template.value.fill({
+      words: { code: 'AB12' },
+      each: {
+        file: [
+          { file: 'a.pdf', filePages: written.count('pages', 1) },
+          { file: 'b.pdf', filePages: written.count('pages', 3) },
+        ],
+      },
+    });
+    expect(receipt.lines).toEqual([
+      { kind: 'pair', own: { kind: 'title', text: 'رسید' }, french: { kind: 'title', text: 'Reçu' } },
+      { kind: 'list', items: ['a.pdf: 1 پاڼه', 'b.pdf: 3 پاڼې'] },
+      { kind: 'qr', label: 'Reprendre', content: 'AB12' },
+    ]);
+    // The calendar and the digits of French papers, whatever the language has.
+    expect(written.day('2026-11-21T09:33:10Z')).toMatch(/2026.*21/);
+  });
+
+  it('writes a code in letters that no reader could read as squares', () => {
+    const template = readReceiptTemplate(LINES, VOCABULARY);
+    if (!template.ok) throw new Error(template.error.detail);
+    const long = 'x'.repeat(301);
+    expect(template.value.fill({ words: { code: long } }).lines.at(-1)).toEqual({
+      kind: 'field',
+      label: 'Reprendre',
+      value: long,
+    });
   });
 });
 
@@ -131,6 +178,45 @@ describe('the récépissé that ships', () => {
       delivery: { state: 'acknowledged', acknowledgement: 'FT-1', at: 'hier' },
     });
     expect(words(receipt)).toContain('accusé réception le hier');
+  });
+
+  it('says how to reach the service where the configuration does, and nothing empty where it does not', () => {
+    expect(words(compose(SHIPPED_TEMPLATE))).not.toContain('Téléphone');
+    const read = readDepositTemplate(SHIPPED_TEMPLATE, {
+      service: {
+        name: 'Service d’essai',
+        address: '1 rue Sans-Nom, 00000 Nulle-Part',
+        telephone: '01 99 00 00 00',
+      },
+    });
+    if (!read.ok) throw new Error(read.error.detail);
+    const said = words(read.value(FICTIONAL_DEPOSIT));
+    expect(said).toContain('Service: Service d’essai');
+    expect(said).toContain('Adresse: 1 rue Sans-Nom, 00000 Nulle-Part');
+    expect(said).toContain('Téléphone: 01 99 00 00 00');
+  });
+
+  it('says in every state what becomes of the pages', () => {
+    for (const delivery of [
+      { state: 'saved' },
+      { state: 'sending' },
+      { state: 'refused' },
+      { state: 'acknowledged', acknowledgement: 'FT-1', at: '2026-11-21T09:33:10Z' },
+    ] as const) {
+      const said = words(compose(SHIPPED_TEMPLATE, { ...FICTIONAL_DEPOSIT, delivery }));
+      expect(said).toContain('la borne efface vos pages');
+    }
+  });
+
+  it('has no sentence of more than twelve words', () => {
+    const texts = [...SHIPPED_TEMPLATE.matchAll(/(?:text|label|value): "([^"]*)"/g)].map(
+      ([, text = '']) => text,
+    );
+    const sentences = texts.flatMap((text) => text.replaceAll('\\u00A0', '\u00a0').split(/(?<=[.?!])\s+/));
+    expect(texts.length).toBeGreaterThan(20);
+    // The moment of an acknowledgement is one thing to read, like a number.
+    const long = sentences.filter((one) => one.split(/[ ]+/).length > 12);
+    expect(long).toEqual([]);
   });
 
   it('speaks of no kilobytes', () => {
