@@ -36,6 +36,7 @@ export const ERROR_CODES = [
   'printer-toner-empty',
   'printer-format',
   'printer-not-ipp',
+  'printer-untrusted',
   'printer-timeout',
   'print-aborted',
   'print-cancelled',

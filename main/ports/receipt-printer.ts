@@ -5,6 +5,7 @@ export type PrintError =
   | 'printer-offline'
   | 'printer-busy'
   | 'printer-refused'
+  | 'printer-untrusted'
   | 'printer-paused'
   | 'printer-media-empty'
   | 'printer-jam'

@@ -89,6 +89,10 @@ export const errorsFr = {
     title: 'L’imprimante est déjà occupée.',
     action: 'Attendez un instant, puis réessayez.',
   },
+  'printer-untrusted': {
+    title: 'Cette imprimante n’est pas celle de cette borne.',
+    action: 'Pour votre sécurité, demandez à l’équipe.',
+  },
   'printer-refused': {
     title: 'L’imprimante a refusé le reçu.',
     action: 'Copiez sur votre clé ou regardez à l’écran.',

@@ -19,7 +19,7 @@ export interface SearchWaits {
   readonly askAgainMs: number;
 }
 
-export const SEARCH_WAITS: SearchWaits = { searchMs: 3_000, lookMs: 200, askAgainMs: 1_000 };
+const SEARCH_WAITS: SearchWaits = { searchMs: 3_000, lookMs: 200, askAgainMs: 1_000 };
 
 /** How often one missing record is asked for. */
 const ASKED_AT_MOST = 3;

@@ -39,7 +39,7 @@ export interface IppCall {
 
 const REQUEST_FAULTS: Readonly<Record<RequestFault, { code: PrintError; delivered: Delivered }>> = {
   unreachable: { code: 'printer-offline', delivered: 'never' },
-  untrusted: { code: 'printer-refused', delivered: 'never' },
+  untrusted: { code: 'printer-untrusted', delivered: 'never' },
   redirected: { code: 'printer-not-ipp', delivered: 'told' },
   interrupted: { code: 'printer-offline', delivered: 'lost' },
   timeout: { code: 'printer-timeout', delivered: 'lost' },

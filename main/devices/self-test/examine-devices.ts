@@ -26,6 +26,7 @@ const UNREACHED: ReadonlySet<ErrorCode> = new Set([
   'scanner-timeout',
   'scanner-untrusted',
   'printer-offline',
+  'printer-untrusted',
   'printer-timeout',
 ]);
 

@@ -28,14 +28,14 @@ describe('a printer over TLS', () => {
       {},
       { kind: 'pinned', sha256: stranger.sha256 },
     );
-    expect(await status(printer)).toBe('printer-refused');
-    expect((await print(printer)).outcome).toBe('printer-refused');
+    expect(await status(printer)).toBe('printer-untrusted');
+    expect((await print(printer)).outcome).toBe('printer-untrusted');
     expect(simulator.operations).toEqual([]);
   });
 
   it('is refused where nobody vouches for its own signature', async () => {
     const { simulator, printer } = await bench({ tls: device }, {}, SYSTEM);
-    expect((await print(printer)).outcome).toBe('printer-refused');
+    expect((await print(printer)).outcome).toBe('printer-untrusted');
     expect(simulator.operations).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ describe('a printer over TLS', () => {
       trust: { kind: 'pinned', sha256: device.sha256 },
       renderPdf: async () => DOCUMENT,
     });
-    expect((await print(printer)).outcome).toBe('printer-refused');
+    expect((await print(printer)).outcome).toBe('printer-untrusted');
     expect(simulator.operations).toEqual([]);
   });
 });
