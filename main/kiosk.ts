@@ -266,7 +266,14 @@ function visitOptions({ profile, documents, destinations, instructions }: Config
     const file = destinations.get(id);
     // The configuration was checked: a kind that names no destination never gets here.
     if (file === undefined) throw new Error(`no destination ${id}`);
-    return { id, label: file.label.fr, maxBytes: file.max_bytes, maxPages: file.max_pages, format: 'pdf' };
+    return {
+      id,
+      label: file.label.fr,
+      spoken: { label: file.label },
+      maxBytes: file.max_bytes,
+      maxPages: file.max_pages,
+      format: 'pdf',
+    };
   };
   return {
     terminal: profile.terminal,
@@ -278,6 +285,7 @@ function visitOptions({ profile, documents, destinations, instructions }: Config
         id: kind.id,
         label: kind.label.fr,
         hint: kind.hint?.fr ?? null,
+        spoken: { label: kind.label, hint: kind.hint ?? null },
         icon: kind.icon,
         destinations: kind.destinations.map(destination),
       }),

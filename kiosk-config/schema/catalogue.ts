@@ -1,9 +1,16 @@
 import { z } from 'zod';
+import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 
 /** What can be sent and where: `kiosk-config/documents.yaml` and `kiosk-config/destinations/*.yaml`. */
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'ne peut contenir que a-z, 0-9 et -');
-const label = z.object({ fr: z.string().trim().min(1).max(120) }).strict();
+const words = z.string().trim().min(1).max(120);
+/** By language; French stands in for one that is missing. */
+const label = z.partialRecord(z.enum(LANGUAGE_CODES), words).transform((texts, refuse) => {
+  if (texts.fr !== undefined) return { ...texts, fr: texts.fr };
+  refuse.addIssue({ code: 'custom', message: 'doit avoir un texte en français (fr)' });
+  return z.NEVER;
+});
 
 export const destinationFile = z
   .object({

@@ -1,6 +1,7 @@
 import type { Snapshot, VisitView } from '../contract/snapshot.ts';
 import type { Delivery } from '../domain/dossier.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
+import { type LanguageCode, textIn } from '../domain/language.ts';
 import type { Desk } from '../visit/desk-watch.ts';
 import { listed } from '../visit/proof-flow.ts';
 import type { VisitNow } from '../visit/visit.ts';
@@ -44,7 +45,7 @@ export function snapshotOf(now: VisitNow): Snapshot {
     help: now.help,
     idle: now.idle,
     canGoBack: now.canGoBack,
-    visit: visitView(state, options),
+    visit: visitView(state, options, now.access.language),
   };
 }
 
@@ -64,27 +65,29 @@ function problemsOf(state: VisitState, desk: Desk): readonly ErrorCode[] {
   return [...codes];
 }
 
-function visitView(state: VisitState, options: VisitOptions): VisitView {
+function visitView(state: VisitState, options: VisitOptions, language: LanguageCode): VisitView {
   switch (state.step) {
     case 'out-of-service':
       return { step: state.step, code: state.code, problems: [...state.problems] };
     case 'welcome':
       return { step: state.step, tiles: [{ kind: 'send' }, { kind: 'usb' }, { kind: 'call' }] };
     case 'choose-kind':
-      return { step: state.step, kinds: options.kinds.map(kindView) };
+      return { step: state.step, kinds: options.kinds.map((kind) => kindView(kind, language)) };
     case 'choose-destination':
       return {
         step: state.step,
-        kind: kindView(state.work.kind),
-        destinations: state.work.kind.destinations.map(destinationView),
+        kind: kindView(state.work.kind, language),
+        destinations: state.work.kind.destinations.map((destination) =>
+          destinationView(destination, language),
+        ),
       };
     case 'scan':
-      return scanView(state);
+      return scanView(state, language);
     case 'confirm':
       return {
         step: state.step,
-        kind: kindView(state.work.kind),
-        destination: destinationView(state.work.destination),
+        kind: kindView(state.work.kind, language),
+        destination: destinationView(state.work.destination, language),
         pages: state.work.pages.map(pageView),
         files: listed(state.files),
         progress: state.progress,
@@ -93,8 +96,8 @@ function visitView(state: VisitState, options: VisitOptions): VisitView {
       return {
         step: state.step,
         reference: state.reference,
-        kind: kindView(state.kind),
-        destination: destinationView(state.destination),
+        kind: kindView(state.kind, language),
+        destination: destinationView(state.destination, language),
         files: listed(state.files),
         delivery: deliveryView(state.delivery),
         printing: state.printing,
@@ -120,15 +123,15 @@ function visitView(state: VisitState, options: VisitOptions): VisitView {
   }
 }
 
-function scanView(state: StateOf<'scan'>): VisitView {
+function scanView(state: StateOf<'scan'>, language: LanguageCode): VisitView {
   const { work } = state;
   const fit = fitOf(work.pages, work.destination);
   const parts = partsOf(work);
   return {
     step: 'scan',
     purpose: work.purpose,
-    kind: work.kind === null ? null : kindView(work.kind),
-    destination: destinationView(work.destination),
+    kind: work.kind === null ? null : kindView(work.kind, language),
+    destination: destinationView(work.destination, language),
     pages: work.pages.map(pageView),
     scanning: state.scanning,
     fit:
@@ -160,17 +163,27 @@ function pageView(page: Page): Extract<VisitView, { step: 'scan' }>['pages'][num
   };
 }
 
-function kindView(kind: DocumentKind): {
+function kindView(
+  kind: DocumentKind,
+  language: LanguageCode,
+): {
   id: string;
   label: string;
   hint: string | null;
   icon: DocumentKind['icon'];
 } {
-  return { id: kind.id, label: kind.label, hint: kind.hint, icon: kind.icon };
+  const { id, icon, spoken } = kind;
+  if (spoken === undefined) return { id, label: kind.label, hint: kind.hint, icon };
+  const hint = spoken.hint === null ? null : textIn(spoken.hint, language);
+  return { id, label: textIn(spoken.label, language), hint, icon };
 }
 
-function destinationView(destination: DestinationChoice): { id: string; label: string; maxPages: number } {
-  return { id: destination.id, label: destination.label, maxPages: destination.maxPages };
+function destinationView(
+  destination: DestinationChoice,
+  language: LanguageCode,
+): { id: string; label: string; maxPages: number } {
+  const { id, spoken, maxPages } = destination;
+  return { id, label: spoken === undefined ? destination.label : textIn(spoken.label, language), maxPages };
 }
 
 function deliveryView(delivery: Delivery): Extract<VisitView, { step: 'proof' }>['delivery'] {

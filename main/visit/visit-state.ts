@@ -2,20 +2,26 @@ import { allocate, type Fit } from '../domain/budget.ts';
 import type { AssembledDocument, Destination, PageSummary, Rotation } from '../domain/document.ts';
 import type { Delivery, DossierReference } from '../domain/dossier.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
+import type { TextByLanguage } from '../domain/language.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { ScanSource } from '../ports/scanner.ts';
 
 /** A kind of document that a visitor can send, as the configuration names it. */
 export interface DocumentKind {
   readonly id: string;
+  /** In French, as the dossier and the platform have it. */
   readonly label: string;
   readonly hint: string | null;
+  /** The same for the screen, in the languages that the configuration has. */
+  readonly spoken?: { readonly label: TextByLanguage; readonly hint: TextByLanguage | null };
   readonly icon: 'identity' | 'home' | 'payslip' | 'work' | 'permit' | 'cv' | 'other';
   readonly destinations: readonly DestinationChoice[];
 }
 
 export interface DestinationChoice extends Destination {
+  /** In French, as the dossier and the platform have it. */
   readonly label: string;
+  readonly spoken?: { readonly label: TextByLanguage };
 }
 
 /** A page of the visit. Its bytes are in the vault, under names made from `id`. */

@@ -10,6 +10,7 @@ import { VisitStepper } from '../components/visit-stepper.tsx';
 import { EndDialog } from '../dialogs/end-dialog.tsx';
 import { HelpDialog } from '../dialogs/help-dialog.tsx';
 import { IdleDialog } from '../dialogs/idle-dialog.tsx';
+import { spokenLanguage } from '../i18n/catalogue.ts';
 import { CurrentScreen } from '../screens/current-screen.tsx';
 
 /**
@@ -48,9 +49,10 @@ function useDocumentOf(snapshot: Snapshot | undefined): void {
   const theme = snapshot?.kiosk.theme;
   useEffect(() => {
     if (language === undefined || theme === undefined) return;
-    void i18n.changeLanguage(language);
+    const spoken = spokenLanguage(language);
+    void i18n.changeLanguage(spoken);
     const root = document.documentElement;
-    const { tag, direction } = LANGUAGES[language];
+    const { tag, direction } = LANGUAGES[spoken];
     root.lang = tag;
     root.dir = direction;
     root.dataset['theme'] = theme;

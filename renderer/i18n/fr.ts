@@ -1,4 +1,6 @@
+import { accessFr } from './access-fr.ts';
 import { errorsFr } from './errors-fr.ts';
+import { keyboardFr } from './keyboard-fr.ts';
 
 /**
  * Every French text of the screen. One idea and at most twelve words a sentence (FALC); a test counts them.
@@ -254,5 +256,7 @@ export const fr = {
   receipt: {
     label: 'Contenu du reçu',
   },
+  access: accessFr,
+  keyboard: keyboardFr,
   errors: errorsFr,
 } as const;

@@ -1,23 +1,28 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { type Catalogue, withFrenchSpacing } from './catalogue.ts';
-import { fr } from './fr.ts';
-
-/** The languages that are shipped. A language is one more catalogue here. */
-const CATALOGUES: Readonly<Record<string, Catalogue>> = { fr: withFrenchSpacing(fr) };
+import { LANGUAGES, type LanguageCode } from '../../main/contract/languages.ts';
+import { CATALOGUES } from './catalogue.ts';
 
 /** The language used where a text has none in the asked one. */
 export const FALLBACK_LANGUAGE = 'fr';
+
+/** Where a text is looked for after the asked language: in the one it is based on, then in French. */
+function fallbacks(asked: string | undefined): string[] {
+  const base = asked === undefined ? undefined : LANGUAGES[asked as LanguageCode]?.base;
+  return base === undefined || base === FALLBACK_LANGUAGE ? [FALLBACK_LANGUAGE] : [base, FALLBACK_LANGUAGE];
+}
 
 /** Translations ready at once, from memory: nothing is fetched. React escapes values, so i18next does not. */
 export function createTranslations(language: string): i18n {
   const instance = createInstance();
   void instance.use(initReactI18next).init({
     lng: language,
-    fallbackLng: FALLBACK_LANGUAGE,
+    fallbackLng: fallbacks,
     supportedLngs: Object.keys(CATALOGUES),
+    // Codes are ours, in lower case: `fr-falc` must not become `fr-Falc`.
+    lowerCaseLng: true,
     resources: Object.fromEntries(
-      Object.entries(CATALOGUES).map(([code, translation]) => [code, { translation }]),
+      Object.entries(CATALOGUES).map(([code, { texts }]) => [code, { translation: texts }]),
     ),
     initAsync: false,
     interpolation: { escapeValue: false },

@@ -76,3 +76,15 @@ describe('what a person chose to read and hear', () => {
     expect(test.snapshot().access).toEqual(START);
   });
 });
+
+describe('what the configuration names', () => {
+  it('is shown in the language of the visit, and in French where that is missing', async () => {
+    const test = await startedVisit();
+    await test.visit.startVisit('send');
+    test.visit.setAccess({ language: 'en' });
+    const labels = test.view('choose-kind').kinds.map(({ label, hint }) => ({ label, hint }));
+    expect(labels).toContainEqual({ label: 'Payslip', hint: 'Un ou plusieurs' });
+    test.visit.setAccess({ language: 'fr' });
+    expect(test.view('choose-kind').kinds.map(({ label }) => label)).toContain('Bulletin de salaire');
+  });
+});

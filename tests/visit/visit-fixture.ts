@@ -291,6 +291,10 @@ const OPTIONS: VisitOptions = {
       id: 'bulletin-salaire',
       label: 'Bulletin de salaire',
       hint: null,
+      spoken: {
+        label: { fr: 'Bulletin de salaire', en: 'Payslip' },
+        hint: { fr: 'Un ou plusieurs' },
+      },
       icon: 'payslip',
       destinations: [destination, { ...destination, id: 'actualisation', label: 'Mon actualisation' }],
     },

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { DeliveryView } from '../../../main/contract/snapshot.ts';
 import { dateInWords } from '../../i18n/date-in-words.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 
 /** What is known of the delivery, and nothing more. */
 export function DeliveryStatus({ delivery }: { readonly delivery: DeliveryView }) {
-  const { t, i18n } = useTranslation();
-  const when = delivery.kind === 'acknowledged' ? dateInWords(delivery.at, i18n.language) : '';
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const when = delivery.kind === 'acknowledged' ? dateInWords(delivery.at, language) : '';
   return (
     <div
       className={`delivery delivery--${delivery.kind}`}

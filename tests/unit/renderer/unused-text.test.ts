@@ -12,6 +12,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 /** Keys made from a value of the snapshot: `proof.${delivery.kind}Title` and the like. */
 const MADE_KEYS = [
   /^errors\./,
+  /^(access|keyboard)\./,
   /^banner\./,
   /^stepper\.(choose|scan|check|proof)$/,
   /^proof\.\w+(Title|Text)$/,
