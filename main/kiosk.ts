@@ -11,6 +11,7 @@ import type { Snapshot } from './contract/snapshot.ts';
 import { configuredPrinter, configuredScanner } from './devices/configured-devices.ts';
 import { readDepositTemplate } from './devices/receipt/deposit-receipt.ts';
 import { renderReceiptA4 } from './devices/receipt/receipt-a4.ts';
+import { readReceiptFonts } from './devices/receipt/typeface.ts';
 import { systemClock } from './devices/system-clock.ts';
 import { createEngineClient } from './documents/engine-client.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
@@ -162,10 +163,7 @@ async function openKiosk(
     { service: profile.service },
   );
   if (!composeReceipt.ok) return composeReceipt;
-  const fonts = {
-    regular: readFileSync(join(appFolder, 'assets', 'fonts', 'open-sans-regular.ttf')),
-    bold: readFileSync(join(appFolder, 'assets', 'fonts', 'open-sans-bold.ttf')),
-  };
+  const fonts = readReceiptFonts(join(appFolder, 'assets', 'fonts'));
   const renderReceipt: RenderReceipt = (receipt) => renderReceiptA4(receipt, fonts);
 
   const caFile = profile.platform.ca_file;

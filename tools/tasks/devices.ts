@@ -7,7 +7,6 @@
  * Exit codes: 0 no device has a problem and every test passed; 1 something is wrong with a device; 2 wrong arguments;
  * 3 the configuration is missing or wrong.
  */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Configuration, readConfiguration } from '../../kiosk-config/schema/read-configuration.ts';
@@ -22,6 +21,7 @@ import {
 import { readerSpecs } from '../../main/devices/hid/configured-readers.ts';
 import { UsbHidReaders } from '../../main/devices/hid/usb-hid-readers.ts';
 import { renderReceiptA4 } from '../../main/devices/receipt/receipt-a4.ts';
+import { readReceiptFonts } from '../../main/devices/receipt/typeface.ts';
 import { createSelfTest } from '../../main/devices/self-test/create-self-test.ts';
 import { LinuxUsbDrives } from '../../main/devices/usb/linux-usb-drives.ts';
 import type { ScanSource } from '../../main/ports/scanner.ts';
@@ -95,8 +95,7 @@ async function openDevices({
   profile,
 }: Configuration): Promise<{ readonly selfTest: SelfTest; close(): Promise<void> }> {
   const { scanner, printer, usb: usbProfile, readers } = profile;
-  const font = (name: string): Uint8Array => readFileSync(inRepository('assets', 'fonts', name));
-  const fonts = { regular: font('open-sans-regular.ttf'), bold: font('open-sans-bold.ttf') };
+  const fonts = readReceiptFonts(inRepository('assets', 'fonts'));
   const usb = await LinuxUsbDrives.open({
     mountRoot: usbProfile.mount_root,
     mount: usbProfile.mount,

@@ -8,7 +8,8 @@ export type MeasureText = (text: string) => number;
 
 /**
  * Makes a text printable with a typeface: one composed form, control and invisible formatting characters away (among
- * them those that turn the direction of reading), runs of breaking white space as one space. A space or a dash that the
+ * them those that turn the direction of reading; the joiners of Persian and Pashto stay), runs of breaking white space as
+ * one space. A space or a dash that the
  * typeface lacks becomes its ordinary form (U+202F before French punctuation becomes U+00A0); everything else that it lacks
  * becomes `�`, so that nothing disappears silently.
  *
@@ -18,7 +19,7 @@ export function printable(text: string, has: (codePoint: number) => boolean): st
   const spaced = text
     .normalize('NFC')
     .replace(/[\t\n\v\f\r\u0085\u2028\u2029 ]+/gu, ' ')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/(?![\u200C\u200D])[\p{Cc}\p{Cf}]/gu, '')
     .trim();
   let result = '';
   for (const character of spaced) {
@@ -28,6 +29,7 @@ export function printable(text: string, has: (codePoint: number) => boolean): st
 }
 
 function substitute(character: string): string {
+  if (character === '\u200C' || character === '\u200D') return '';
   if (/\p{Zs}/u.test(character)) return '\u00A0';
   if (/\p{Pd}/u.test(character)) return '-';
   return '\uFFFD';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ReceiptFonts } from '../../../../main/devices/receipt/receipt-a4.ts';
+import { readReceiptFonts } from '../../../../main/devices/receipt/typeface.ts';
 import type { DepositFacts } from '../../../../main/ports/receipt-composer.ts';
 
 function asset(path: string): Buffer {
@@ -11,10 +11,9 @@ function asset(path: string): Buffer {
 export const SHIPPED_TEMPLATE = asset('receipts/depot.yaml').toString('utf8');
 
 /** The typefaces that ship. */
-export const SHIPPED_FONTS: ReceiptFonts = {
-  regular: asset('fonts/open-sans-regular.ttf'),
-  bold: asset('fonts/open-sans-bold.ttf'),
-};
+export const SHIPPED_FONTS = readReceiptFonts(
+  fileURLToPath(new URL('../../../../assets/fonts', import.meta.url)),
+);
 
 /** A deposit that never was. */
 export const FICTIONAL_DEPOSIT: DepositFacts = {
