@@ -7,9 +7,14 @@ export interface ScanSettings {
   /** Dots per inch; clamped to what the device can do. */
   readonly dpi: number;
   readonly colour: 'colour' | 'grey';
+  /** Both sides of each sheet of the feeder, front first, where the device can; one side where it cannot. */
+  readonly bothSides?: boolean | undefined;
 }
 
-/** A page the moment it arrived, as the device sent it: untrusted bytes. */
+/**
+ * What arrived, the moment it did, as the device sent it: untrusted bytes. A JPEG is one page; a PDF, from a device that
+ * sends nothing else, may hold the whole pile.
+ */
 export interface ScannedPage {
   readonly bytes: Uint8Array;
   readonly mediaType: 'image/jpeg' | 'application/pdf';
@@ -46,7 +51,7 @@ export interface Scanner {
   status(signal: AbortSignal): Promise<Result<ScannerStatus, Failure<ScanError>>>;
   /**
    * Runs one job. `onPage` is awaited before the next page is asked for, so that a page can be made durable first;
-   * pages delivered before a failure stay delivered. Resolves with the number of pages.
+   * pages delivered before a failure stay delivered. Resolves with the number of deliveries: a PDF counts once.
    */
   scan(
     settings: ScanSettings,

@@ -8,7 +8,7 @@ import {
   type RequestLimits,
 } from '../http/bounded-request.ts';
 import type { DeviceTrust } from '../http/device-trust.ts';
-import { MAX_PAGE_BYTES } from '../jpeg-page.ts';
+import { MAX_PAGE_BYTES } from '../scanned-bytes.ts';
 import { XML_LIMITS } from './bounded-xml.ts';
 import type { EsclQuirks } from './quirks.ts';
 import type { EsclWaits } from './waits.ts';
@@ -37,7 +37,11 @@ export interface EsclExchange {
   /** POST of a new job. Only the header of the answer is waited for: some devices cut the body (sane-airscan#163). */
   post(settings: Uint8Array, quirks: EsclQuirks, signal: AbortSignal): Promise<Answer>;
   /** GET of the job's next page, at most `MAX_PAGE_BYTES`. */
-  nextDocument(job: JobAddress, signal: AbortSignal): Promise<Answer>;
+  nextDocument(
+    job: JobAddress,
+    waits: { readonly answerMs: number; readonly transferMs: number },
+    signal: AbortSignal,
+  ): Promise<Answer>;
   /** The same question where only its status is of interest. */
   isThereMore(job: JobAddress, signal: AbortSignal): Promise<Answer>;
   /** DELETE of the job. */
@@ -113,12 +117,12 @@ export function esclExchange(base: URL, trust: DeviceTrust, waits: EsclWaits): E
         signal,
       );
     },
-    nextDocument: (job, signal) =>
+    nextDocument: (job, { answerMs, transferMs }, signal) =>
       ask(
         {
           method: 'GET',
           url: at(`${job.path}/NextDocument`),
-          limits: limits(waits.pageMs, waits.pageTransferMs, MAX_PAGE_BYTES),
+          limits: limits(answerMs, answerMs + transferMs, MAX_PAGE_BYTES),
         },
         signal,
         'scanner-page-too-large',

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ScanError, ScannedPage } from '../../ports/scanner.ts';
-import { jpegPage } from '../jpeg-page.ts';
+import { scannedBytes } from '../scanned-bytes.ts';
 import type { EsclExchange, JobAddress, ScanFailure } from './escl-exchange.ts';
 import { pause } from './pause.ts';
 import type { EsclQuirks } from './quirks.ts';
@@ -149,13 +149,22 @@ async function notFoundAfterPages(job: ScanJob, patience: Patience): Promise<Res
 async function nextPage(job: ScanJob, pages: number): Promise<Result<ScannedPage | undefined, ScanFailure>> {
   const { exchange, address, signal, waits } = job;
   const patience: Patience = { since: performance.now(), refusals: 0 };
+  // A PDF may come only once the whole pile has gone through.
+  const pile = job.settings.source === 'feeder' && job.settings.format === 'application/pdf';
+  const answerMs = pile ? waits.pileMs : waits.pageMs;
   for (;;) {
-    const answer = await exchange.nextDocument(address, signal);
+    const answer = await exchange.nextDocument(
+      address,
+      { answerMs, transferMs: waits.pageTransferMs },
+      signal,
+    );
     if (signal.aborted) return err('scan-cancelled');
     if (!answer.ok) return answer;
     const { status, body, retryAfter } = answer.value;
 
-    if (status === 200) return jpegPage(body, job.settings.dpi, 'scanner-not-escl');
+    if (status === 200) {
+      return scannedBytes(body, job.settings.format, job.settings.dpi, 'scanner-not-escl');
+    }
     if (status === 404) {
       patience.refusals += 1;
       const meaning =
@@ -165,7 +174,7 @@ async function nextPage(job: ScanJob, pages: number): Promise<Result<ScannedPage
       await pause(meaning.value.afterMs, signal);
     } else if (status === 503) {
       const wait = retryAfterMs(retryAfter, waits);
-      if (performance.now() - patience.since + wait > waits.pageMs) {
+      if (performance.now() - patience.since + wait > answerMs) {
         return reasonOf(job, pages, 'scanner-timeout', 'NextDocument: HTTP 503');
       }
       await pause(wait, signal);

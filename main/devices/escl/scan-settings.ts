@@ -2,6 +2,7 @@ import { create } from 'xmlbuilder2';
 import type { Result } from '../../domain/result.ts';
 import type { ScanSettings, ScanSource } from '../../ports/scanner.ts';
 import { clampResolution } from '../scan-resolution.ts';
+import type { PageFormat } from '../scanned-bytes.ts';
 import { ESCL, PWG } from './escl-namespaces.ts';
 import type { ColourMode, ScannerCapabilities, SettingProfile } from './scanner-capabilities.ts';
 
@@ -29,45 +30,69 @@ export interface JobSettings {
   readonly width: number;
   /** 1/300 inch. */
   readonly height: number;
+  /** What pages come in. */
+  readonly format: PageFormat;
   readonly takesFormatExt: boolean;
+  /** Both sides of each sheet. */
+  readonly duplex: boolean;
 }
 
-function chooseProfile(profiles: readonly SettingProfile[], wanted: ColourMode): SettingProfile | undefined {
-  const jpeg = profiles.filter(
-    (profile) => profile.formats.includes('image/jpeg') && profile.colourModes.length > 0,
-  );
-  return jpeg.find((profile) => profile.colourModes.includes(wanted)) ?? jpeg[0];
+/** JPEG is asked for where it is offered: one page at a time, the moment it is scanned. PDF where nothing else is. */
+const FORMATS = ['image/jpeg', 'application/pdf'] as const;
+
+interface Choice {
+  readonly profile: SettingProfile;
+  readonly format: PageFormat;
+  readonly colourMode: ColourMode;
+}
+
+/** The profile, format and mode that come nearest: a JPEG before the right colours, and both before neither. */
+function choose(profiles: readonly SettingProfile[], wanted: ColourMode): Choice | undefined {
+  for (const format of FORMATS) {
+    const able = profiles.filter(({ formats }) => formats.includes(format));
+    const exact = able.find(({ colourModes }) => colourModes.includes(wanted));
+    if (exact !== undefined) return { profile: exact, format, colourMode: wanted };
+    for (const profile of able) {
+      const [colourMode] = profile.colourModes;
+      if (colourMode !== undefined) return { profile, format, colourMode };
+    }
+  }
+  return undefined;
 }
 
 /**
  * Fits the wishes to the device. `scanner-refused` where the device has no such source, or offers it in no form that a
- * JPEG can carry.
+ * JPEG or a PDF can carry. Both sides become one where the device cannot.
  */
 export function fitSettings(
   wishes: ScanSettings,
   capabilities: ScannerCapabilities,
   maxDpi: number | undefined,
 ): Result<JobSettings, { readonly code: 'scanner-refused'; readonly detail: string }> {
-  const source = capabilities.sources[wishes.source];
+  const bothSides = wishes.source === 'feeder' && wishes.bothSides === true ? capabilities.duplex : undefined;
+  const source = bothSides ?? capabilities.sources[wishes.source];
   if (source === undefined) {
     return { ok: false, error: { code: 'scanner-refused', detail: `no ${wishes.source}` } };
   }
-  const wanted = COLOUR_MODES[wishes.colour];
-  const profile = chooseProfile(source.profiles, wanted);
-  const colourMode = profile?.colourModes.includes(wanted) ? wanted : profile?.colourModes[0];
-  if (profile === undefined || colourMode === undefined) {
-    return { ok: false, error: { code: 'scanner-refused', detail: 'no JPEG in a known colour mode' } };
+  const choice = choose(source.profiles, COLOUR_MODES[wishes.colour]);
+  if (choice === undefined) {
+    return {
+      ok: false,
+      error: { code: 'scanner-refused', detail: 'neither JPEG nor PDF in a known colour mode' },
+    };
   }
   return {
     ok: true,
     value: {
       version: capabilities.version,
       source: wishes.source,
-      colourMode,
-      dpi: clampResolution(wishes.dpi, profile.resolutions, maxDpi),
+      colourMode: choice.colourMode,
+      dpi: clampResolution(wishes.dpi, choice.profile.resolutions, maxDpi),
       width: Math.max(source.minWidth, Math.min(SCAN_AREA.width, source.maxWidth)),
       height: Math.max(source.minHeight, Math.min(SCAN_AREA.height, source.maxHeight)),
-      takesFormatExt: profile.takesFormatExt,
+      format: choice.format,
+      takesFormatExt: choice.profile.takesFormatExt,
+      duplex: bothSides !== undefined,
     },
   };
 }
@@ -85,10 +110,10 @@ export function writeScanSettings(settings: JobSettings): Uint8Array {
   region.ele(PWG, 'pwg:Height').txt(String(settings.height));
   root.ele(PWG, 'pwg:InputSource').txt(INPUT_SOURCES[settings.source]);
   root.ele(ESCL, 'scan:ColorMode').txt(settings.colourMode);
-  root.ele(PWG, 'pwg:DocumentFormat').txt('image/jpeg');
-  if (settings.takesFormatExt) root.ele(ESCL, 'scan:DocumentFormatExt').txt('image/jpeg');
+  root.ele(PWG, 'pwg:DocumentFormat').txt(settings.format);
+  if (settings.takesFormatExt) root.ele(ESCL, 'scan:DocumentFormatExt').txt(settings.format);
   root.ele(ESCL, 'scan:XResolution').txt(String(settings.dpi));
   root.ele(ESCL, 'scan:YResolution').txt(String(settings.dpi));
-  if (settings.source === 'feeder') root.ele(ESCL, 'scan:Duplex').txt('false');
+  if (settings.source === 'feeder') root.ele(ESCL, 'scan:Duplex').txt(String(settings.duplex));
   return new TextEncoder().encode(document.end({ headless: false }));
 }

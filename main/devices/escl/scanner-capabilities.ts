@@ -137,8 +137,12 @@ export function parseScannerCapabilities(
   }
   const platen = sourceCapabilities(childOf(childOf(root, ESCL, 'Platen'), ESCL, 'PlatenInputCaps'));
   const adf = childOf(root, ESCL, 'Adf');
-  const feeder = sourceCapabilities(childOf(adf, ESCL, 'AdfSimplexInputCaps'));
-  const duplex = sourceCapabilities(childOf(adf, ESCL, 'AdfDuplexInputCaps'));
+  const simplex = sourceCapabilities(childOf(adf, ESCL, 'AdfSimplexInputCaps'));
+  const bothSides = sourceCapabilities(childOf(adf, ESCL, 'AdfDuplexInputCaps'));
+  // Some devices give the capabilities of one of the two for both (AirSane#130), or only name the option.
+  const feeder = simplex ?? bothSides;
+  const options = childrenOf(childOf(adf, ESCL, 'AdfOptions'), ESCL, 'AdfOption');
+  const duplex = bothSides ?? (options.some(({ text }) => text === 'Duplex') ? feeder : undefined);
   if (platen === undefined && feeder === undefined) return refuse('capabilities: no usable source');
 
   const model = shortText.safeParse(textOf(root, PWG, 'MakeAndModel'));
@@ -153,7 +157,7 @@ export function parseScannerCapabilities(
         ...(platen === undefined ? {} : { platen }),
         ...(feeder === undefined ? {} : { feeder }),
       },
-      duplex: feeder === undefined ? undefined : duplex,
+      duplex,
     },
   };
 }

@@ -12,9 +12,11 @@ export interface EsclWaits {
   readonly deleteMs: number;
   /** From asking for a page until its header comes, and between 404s or 503s for the same page. Covers slow 600 dpi passes; does not cover a sheet that lies crooked for ever: then it ends the scan. */
   readonly pageMs: number;
+  /** The same for a PDF from the feeder, which may hold the whole pile: fifty sheets at ten a minute. */
+  readonly pileMs: number;
   /** Between two reads of a page. Does not stop a device that drips one byte at a time: `pageTransferMs` does. */
   readonly stallMs: number;
-  /** One page, from the question to its last byte. */
+  /** One page, once its header may have come, to its last byte. */
   readonly pageTransferMs: number;
   /** For a scanner that says it is processing another job, or answers 503, before ours is taken. */
   readonly busyMs: number;
@@ -39,8 +41,9 @@ export const WAITS: EsclWaits = {
   postAfterCancelMs: 5_000,
   deleteMs: 5_000,
   pageMs: 60_000,
+  pileMs: 300_000,
   stallMs: 20_000,
-  pageTransferMs: 150_000,
+  pageTransferMs: 90_000,
   busyMs: 30_000,
   warmUpMs: 60_000,
   pollMs: 500,

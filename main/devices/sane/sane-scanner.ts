@@ -3,8 +3,8 @@ import path from 'node:path';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import type { ScannerWithFacts, SourceFacts } from '../../ports/device-facts.ts';
 import type { ScanError, ScannedPage, Scanner, ScanSettings, ScanSource } from '../../ports/scanner.ts';
-import { jpegPage, MAX_PAGE_BYTES } from '../jpeg-page.ts';
 import { clampResolution } from '../scan-resolution.ts';
+import { MAX_PAGE_BYTES, scannedBytes } from '../scanned-bytes.ts';
 import { type DeviceOptions, modeName, parseDeviceOptions, sourceName } from './device-options.ts';
 import { NO_DOCS, scanErrorOf } from './sane-status.ts';
 import { type ScanimageEnd, type ScanimageProcess, startScanimage } from './scanimage-process.ts';
@@ -183,7 +183,7 @@ export function createSaneScanner(options: SaneScannerOptions): ScannerWithFacts
   ): Promise<Result<{ readonly pages: number }, ScanFailure>> => {
     const bytes = await collect(args, MAX_PAGE_BYTES, waits.pageMs, signal);
     if (!bytes.ok) return bytes;
-    const page = jpegPage(bytes.value, dpi, 'scanner-interrupted');
+    const page = scannedBytes(bytes.value, 'image/jpeg', dpi, 'scanner-interrupted');
     if (!page.ok) return page;
     await onPage(page.value);
     return ok({ pages: 1 });
@@ -316,7 +316,7 @@ async function readPage(file: string, dpi: number): Promise<Result<ScannedPage, 
     if ((await stat(file)).size > MAX_PAGE_BYTES) return err('scanner-page-too-large');
     const bytes = await readFile(file);
     await rm(file, { force: true });
-    return jpegPage(bytes, dpi, 'scanner-interrupted');
+    return scannedBytes(bytes, 'image/jpeg', dpi, 'scanner-interrupted');
   } catch {
     return err('scanner-interrupted', 'the page cannot be read');
   }

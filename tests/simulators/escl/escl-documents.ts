@@ -9,6 +9,8 @@ export interface DeviceDescription {
   readonly makeAndModel: string;
   readonly version: string;
   readonly sources: readonly ('platen' | 'feeder')[];
+  /** Whether the feeder reads both sides. */
+  readonly duplex: boolean;
   readonly resolutions: readonly number[];
   readonly colourModes: readonly string[];
   readonly formats: readonly string[];
@@ -20,6 +22,7 @@ export const DESK_SCANNER: DeviceDescription = {
   makeAndModel: 'Borne Simulated Scanner',
   version: '2.63',
   sources: ['platen', 'feeder'],
+  duplex: true,
   resolutions: [75, 100, 150, 200, 300, 600],
   colourModes: ['Grayscale8', 'RGB24'],
   formats: ['image/jpeg'],
@@ -48,8 +51,12 @@ export function capabilitiesXml(device: DeviceDescription): string {
   const platen = device.sources.includes('platen')
     ? `<scan:Platen><scan:PlatenInputCaps>${inputCaps}</scan:PlatenInputCaps></scan:Platen>`
     : '';
+  const both = device.duplex ? `<scan:AdfDuplexInputCaps>${inputCaps}</scan:AdfDuplexInputCaps>` : '';
+  const options = device.duplex
+    ? '<scan:AdfOptions><scan:AdfOption>Duplex</scan:AdfOption></scan:AdfOptions>'
+    : '';
   const feeder = device.sources.includes('feeder')
-    ? `<scan:Adf><scan:AdfSimplexInputCaps>${inputCaps}</scan:AdfSimplexInputCaps><scan:FeederCapacity>50</scan:FeederCapacity></scan:Adf>`
+    ? `<scan:Adf><scan:AdfSimplexInputCaps>${inputCaps}</scan:AdfSimplexInputCaps>${both}<scan:FeederCapacity>50</scan:FeederCapacity>${options}</scan:Adf>`
     : '';
   return (
     `<?xml version="1.0" encoding="UTF-8"?>\n<scan:ScannerCapabilities ${NAMESPACES}>` +
@@ -96,6 +103,9 @@ export interface RequestedJob {
   /** 1/300 inch. */
   readonly width: number;
   readonly height: number;
+  readonly format: 'image/jpeg' | 'application/pdf';
+  /** Both sides of each sheet. */
+  readonly duplex: boolean;
 }
 
 /**
@@ -135,17 +145,25 @@ export function readScanSettings(body: string, device: DeviceDescription): Reque
   const height = Number(values.get(`${PWG} Height`));
   const right = Number(values.get(`${PWG} XOffset`) ?? '0') + width;
   const bottom = Number(values.get(`${PWG} YOffset`) ?? '0') + height;
+  const plain = values.get(`${PWG} DocumentFormat`) ?? '';
+  // eSCL 2.1: the extension is what counts, where there is one.
+  const asked = values.get(`${ESCL} DocumentFormatExt`) ?? plain;
+  const format = asked === 'image/jpeg' || asked === 'application/pdf' ? asked : undefined;
+  const duplex = values.get(`${ESCL} Duplex`) === 'true';
   const accepted =
+    format !== undefined &&
+    (!duplex || (device.duplex && source === 'feeder')) &&
     source !== undefined &&
     device.sources.includes(source) &&
     colour !== undefined &&
     device.colourModes.includes(mode) &&
-    device.formats.includes(values.get(`${PWG} DocumentFormat`) ?? '') &&
+    device.formats.includes(format) &&
+    device.formats.includes(plain) &&
     device.resolutions.includes(dpi) &&
     values.get(`${ESCL} YResolution`) === String(dpi) &&
     width >= 16 &&
     height >= 16 &&
     right <= device.maxWidth &&
     bottom <= device.maxHeight;
-  return accepted ? { source, colour, dpi, width, height } : undefined;
+  return accepted ? { source, colour, dpi, width, height, format, duplex } : undefined;
 }

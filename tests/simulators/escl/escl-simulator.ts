@@ -13,6 +13,8 @@ import {
   statusXml,
 } from './escl-documents.ts';
 import { type Fault, type FaultPoint, FaultQueue } from './fault.ts';
+import { BLANK_SIDE } from './fictional-sheet.ts';
+import { scannedPdf } from './scanned-pdf.ts';
 import { type Pulled, ScannerMechanism } from './scanner-mechanism.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -39,6 +41,8 @@ export interface Manners {
   readonly warmUpMs: number;
   /** Milliseconds for one sheet. The device scans ahead; a page asked for earlier is waited for. */
   readonly pageMs: number;
+  /** What one PDF holds. */
+  readonly pdfHolds: 'page' | 'pile';
 }
 
 const HONEST: Manners = {
@@ -51,6 +55,7 @@ const HONEST: Manners = {
   listsJobs: true,
   warmUpMs: 0,
   pageMs: 0,
+  pdfHolds: 'pile',
 };
 
 export interface EsclSimulatorOptions {
@@ -111,6 +116,8 @@ interface Job {
   state: 'Processing' | 'Completed' | 'Canceled' | 'Aborted';
   delivered: number;
   earlyNotFoundLeft: number;
+  /** Other side of the sheet that has just gone through. */
+  back: Sheet | undefined;
   lastReadyAt: number;
   lastDeliveredAt: number;
 }
@@ -206,6 +213,7 @@ export async function startEsclSimulator(options: EsclSimulatorOptions = {}): Pr
       state: 'Processing',
       delivered: 0,
       earlyNotFoundLeft: manners.earlyNotFound,
+      back: undefined,
       lastReadyAt: performance.now(),
       lastDeliveredAt: Number.NEGATIVE_INFINITY,
     };
@@ -220,7 +228,16 @@ export async function startEsclSimulator(options: EsclSimulatorOptions = {}): Pr
   };
 
   const pullFor = (job: Job): Pulled => {
-    if (job.asked.source === 'feeder') return mechanism.pull();
+    if (job.back !== undefined) {
+      const sheet = job.back;
+      job.back = undefined;
+      return { kind: 'sheet', sheet };
+    }
+    if (job.asked.source === 'feeder') {
+      const pulled = mechanism.pull();
+      if (pulled.kind === 'sheet' && job.asked.duplex) job.back = pulled.sheet.back ?? BLANK_SIDE;
+      return pulled;
+    }
     const sheet = mechanism.glass ?? options.lid;
     return job.delivered > 0 || sheet === undefined ? { kind: 'empty' } : { kind: 'sheet', sheet };
   };
@@ -238,31 +255,33 @@ export async function startEsclSimulator(options: EsclSimulatorOptions = {}): Pr
       if (!manners.processingUntilDeleted) job.state = 'Completed';
       return bare(404);
     };
-    if (job.asked.source === 'feeder' && mechanism.sheetsInFeeder === 0 && !mechanism.coverOpen)
-      return complete();
+    const feederDone = job.back === undefined && mechanism.sheetsInFeeder === 0 && !mechanism.coverOpen;
+    if (job.asked.source === 'feeder' && feederDone) return complete();
 
-    const readyAt = job.lastReadyAt + manners.pageMs;
-    await sleep(Math.max(0, readyAt - performance.now()));
-    const pulled = pullFor(job);
-    if (pulled.kind === 'empty') return complete();
-    if (pulled.kind !== 'sheet') {
-      job.state = 'Aborted';
-      return bare(409);
-    }
-    const { dpi, colour, width, height } = job.asked;
-    const body = await pulled.sheet.render({
-      dpi,
-      colour,
-      width: Math.round((width * dpi) / 300),
-      height: Math.round((height * dpi) / 300),
-    });
-    job.delivered += 1;
-    job.lastReadyAt = readyAt;
+    const { dpi, colour, width, height, format } = job.asked;
+    const size = { width: Math.round((width * dpi) / 300), height: Math.round((height * dpi) / 300) };
+    const sides: Uint8Array[] = [];
+    do {
+      const readyAt = job.lastReadyAt + manners.pageMs;
+      await sleep(Math.max(0, readyAt - performance.now()));
+      const pulled = pullFor(job);
+      if (pulled.kind === 'empty') break;
+      if (pulled.kind !== 'sheet') {
+        job.state = 'Aborted';
+        return bare(409);
+      }
+      sides.push(await pulled.sheet.render({ dpi, colour, ...size }));
+      job.delivered += 1;
+      job.lastReadyAt = readyAt;
+      deliveries.push({ readyAt, askedAt });
+    } while (format === 'application/pdf' && manners.pdfHolds === 'pile');
+    const [first] = sides;
+    if (first === undefined) return complete();
     job.lastDeliveredAt = performance.now();
-    deliveries.push({ readyAt, askedAt });
-    const last = job.asked.source === 'platen' || mechanism.sheetsInFeeder === 0;
+    const last = job.asked.source === 'platen' || (mechanism.sheetsInFeeder === 0 && job.back === undefined);
     if (last && !manners.processingUntilDeleted && manners.hastyNotFoundMs === 0) job.state = 'Completed';
-    return { status: 200, headers: { 'Content-Type': 'image/jpeg', 'Content-Location': jobPath(job) }, body };
+    const body = format === 'application/pdf' ? await scannedPdf(sides, dpi) : first;
+    return { status: 200, headers: { 'Content-Type': format, 'Content-Location': jobPath(job) }, body };
   };
 
   const remove = (job: Job): Answer => {

@@ -28,3 +28,18 @@ export function fictionalSheet(bars: number): Sheet {
 export function sheetOf(bytes: Uint8Array): Sheet {
   return { render: () => Promise.resolve(bytes) };
 }
+
+/** A sheet with something on both sides. */
+export function twoSided(front: Sheet, back: Sheet): Sheet {
+  return { render: (request) => front.render(request), back };
+}
+
+/** A side with nothing on it. */
+export const BLANK_SIDE: Sheet = {
+  render: ({ colour, dpi, width, height }) => {
+    const page = sharp({ create: { width, height, channels: 3, background: 'white' } }).withMetadata({
+      density: dpi,
+    });
+    return (colour === 'grey' ? page.toColourspace('b-w') : page).jpeg({ quality: 80 }).toBuffer();
+  },
+};

@@ -11,4 +11,6 @@ export interface ScanRequest {
 export interface Sheet {
   /** The scan as JPEG: one component for `grey`, three for `colour`, as real devices send and real clients check. */
   render(request: ScanRequest): Promise<Uint8Array>;
+  /** Its other side; blank where it is missing. */
+  readonly back?: Sheet;
 }

@@ -111,6 +111,7 @@ const IMPATIENT = {
   postAfterCancelMs: 100,
   deleteMs: 1_000,
   pageMs: 200,
+  pileMs: 400,
   stallMs: 200,
   pageTransferMs: 1_000,
   busyMs: 30,

@@ -19,6 +19,7 @@ export const QUICK: EsclWaits = {
   postAfterCancelMs: 1_000,
   deleteMs: 1_000,
   pageMs: 1_500,
+  pileMs: 3_000,
   stallMs: 500,
   pageTransferMs: 2_500,
   busyMs: 500,

@@ -121,22 +121,53 @@ describe('a mode, a format or an area that the device does not have', () => {
     });
   });
 
-  test('no JPEG at all is refused before a job', () => {
-    const capabilities = device(
-      {
-        profiles: [
-          {
-            colourModes: ['RGB24'],
-            formats: ['application/pdf'],
-            takesFormatExt: false,
-            resolutions: discrete(300),
-          },
-        ],
-      },
-      discrete(300),
-    );
-    expect(fitSettings(wishes, capabilities, undefined)).toMatchObject({
-      error: { code: 'scanner-refused' },
+  const offering = (
+    formats: readonly string[],
+    colourModes: readonly ('RGB24' | 'Grayscale8')[] = ['RGB24'],
+  ) => ({
+    colourModes,
+    formats,
+    takesFormatExt: true,
+    resolutions: discrete(300),
+  });
+
+  test('PDF where there is no JPEG, and a JPEG in the other colours before a PDF in the right ones', () => {
+    const format = (profiles: readonly ReturnType<typeof offering>[]) =>
+      fitSettings(wishes, device({ profiles }, discrete(300)), undefined);
+    expect(format([offering(['application/pdf'])])).toMatchObject({ value: { format: 'application/pdf' } });
+    expect(format([offering(['application/pdf']), offering(['image/jpeg'], ['Grayscale8'])])).toMatchObject({
+      value: { format: 'image/jpeg', colourMode: 'Grayscale8' },
+    });
+  });
+
+  test('neither JPEG nor PDF is refused before a job', () => {
+    for (const profile of [
+      offering(['image/tiff', 'application/octet-stream']),
+      offering(['image/jpeg'], []),
+    ]) {
+      expect(fitSettings(wishes, device({ profiles: [profile] }, discrete(300)), undefined)).toMatchObject({
+        error: { code: 'scanner-refused' },
+      });
+    }
+  });
+
+  test('both sides where only one can be read: one', () => {
+    const feeder = {
+      minWidth: 16,
+      maxWidth: 2_550,
+      minHeight: 16,
+      maxHeight: 3_510,
+      profiles: [offering(['image/jpeg'])],
+    };
+    const both = { ...feeder, maxHeight: 3_300 };
+    const able = { ...device({}, discrete(300)), sources: { feeder }, duplex: both };
+    const asked = { ...wishes, source: 'feeder', bothSides: true } as const;
+    expect(fitSettings(asked, able, undefined)).toMatchObject({ value: { duplex: true, height: 3_300 } });
+    expect(fitSettings(asked, { ...able, duplex: undefined }, undefined)).toMatchObject({
+      value: { duplex: false, height: 3_510 },
+    });
+    expect(fitSettings({ ...wishes, bothSides: true }, device({}, discrete(300)), undefined)).toMatchObject({
+      value: { duplex: false },
     });
   });
 
@@ -165,7 +196,9 @@ describe('the document a job is posted with', () => {
         dpi: 200,
         width: 2_400,
         height: 3_300,
+        format: 'image/jpeg',
         takesFormatExt,
+        duplex: true,
       });
       const text = new TextDecoder().decode(bytes);
       expect(readScanSettings(text, DESK_SCANNER)).toEqual({
@@ -174,6 +207,8 @@ describe('the document a job is posted with', () => {
         dpi: 200,
         width: 2_400,
         height: 3_300,
+        format: 'image/jpeg',
+        duplex: true,
       });
       expect(text.includes('DocumentFormatExt')).toBe(takesFormatExt);
     },
