@@ -289,7 +289,11 @@ function visitOptions({ profile, documents, destinations, instructions }: Config
       }),
     ),
     usbDestination: destination(documents.usb_destination),
-    scan: { dpi: profile.scanner.dpi, colour: profile.scanner.colour },
+    scan: {
+      dpi: profile.scanner.dpi,
+      colour: profile.scanner.colour,
+      bothSides: profile.scanner.both_sides,
+    },
     idle: {
       askAfterSeconds: profile.idle.ask_after_seconds,
       countdownSeconds: profile.idle.countdown_seconds,

@@ -45,20 +45,77 @@ export async function runScan(context: FlowContext, source: ScanSource): Promise
   }));
 }
 
-/** Puts a page in the vault and starts preparing it. Answers the code that must stop the scan, if any. */
+/** Where the bytes of a page lie until it is prepared. */
+interface Raw {
+  /** Name in the vault. */
+  readonly name: string;
+  readonly dpi: number;
+  /** Which page of a PDF, from 0; nothing where the file is one page. */
+  readonly page?: number;
+}
+
+/**
+ * Puts what arrived in the vault and lines its pages up to be prepared. Answers the code that must stop the scan, if any.
+ * Waits for the vault, and for a PDF until its pages are counted; never for the preparation.
+ */
 async function keepPage(context: FlowContext, scanned: ScannedPage): Promise<ErrorCode | undefined> {
   const { session } = context;
   context.alive();
   const before = context.state();
   if (before.step !== 'scan') return 'scan-cancelled';
-  if (before.work.pages.length >= MAX_PAGES_PER_VISIT) return 'too-many-pages';
+  const room = MAX_PAGES_PER_VISIT - before.work.pages.length;
+  if (room <= 0) return 'too-many-pages';
 
-  const id = randomBytes(16).toString('hex');
+  const id = newId();
   const stored = await session.vault.put(rawName(id), scanned.bytes);
   if (!stored.ok) return stored.error.code;
-  session.pagesScanned += 1;
+  if (scanned.mediaType === 'application/pdf') return keepPdf(context, id, scanned, room);
+  await arrive(context, id);
+  prepareInTurn(context, id, { name: rawName(id), dpi: scanned.dpi });
+  return undefined;
+}
 
-  const replaced = before.work.retaking;
+/** The pages of a PDF that is in the vault: each becomes a page of the visit. */
+async function keepPdf(
+  context: FlowContext,
+  file: string,
+  scanned: ScannedPage,
+  room: number,
+): Promise<ErrorCode | undefined> {
+  const { ports, session } = context;
+  const held = await ports.engine.inspect(scanned.bytes, session.ended.signal);
+  if (session.ended.signal.aborted) return 'scan-cancelled';
+  if (!held.ok) {
+    // Shown as a page to be done again: something was scanned, and it is not silently gone.
+    const id = newId();
+    await arrive(context, id);
+    await session.vault.remove(rawName(file));
+    ports.audit.record({ event: 'page-failed', code: held.error.code });
+    context.updateWork((work) => ({ pages: pages.unreadable(work.pages, id) }));
+    return undefined;
+  }
+  const count = Math.min(held.value.pages, room);
+  let unprepared = count;
+  for (let page = 0; page < count; page += 1) {
+    const id = newId();
+    await arrive(context, id);
+    prepareInTurn(context, id, { name: rawName(file), dpi: scanned.dpi, page }, async () => {
+      unprepared -= 1;
+      if (unprepared === 0) await session.vault.remove(rawName(file));
+    });
+  }
+  return held.value.pages > count ? 'too-many-pages' : undefined;
+}
+
+function newId(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/** A page is there and safe: the visitor sees that it arrived, in the place of the one being taken again if any. */
+async function arrive(context: FlowContext, id: string): Promise<void> {
+  const before = context.state();
+  const replaced = before.step === 'scan' ? before.work.retaking : null;
+  context.session.pagesScanned += 1;
   context.update('scan', (state) => ({
     ...state,
     work: {
@@ -73,24 +130,44 @@ async function keepPage(context: FlowContext, scanned: ScannedPage): Promise<Err
         : state.scanning,
   }));
   if (replaced !== null) await erasePage(context, replaced);
-  void preparePage(context, id, scanned);
-  return undefined;
 }
 
-/** Encodes a page and keeps what came of it; the scan as it arrived is no longer needed then. */
-async function preparePage(context: FlowContext, id: string, scanned: ScannedPage): Promise<void> {
+/** Prepares a page when its turn comes. `whenDone` frees what it was made of. */
+function prepareInTurn(
+  context: FlowContext,
+  id: string,
+  raw: Raw,
+  whenDone: () => Promise<void> = () => context.session.vault.remove(raw.name),
+): void {
+  context.session.preparation.add(async () => {
+    if (!context.session.ended.signal.aborted) await preparePage(context, id, raw);
+    if (!context.session.ended.signal.aborted) await whenDone();
+  });
+}
+
+/** Encodes a page and keeps what came of it. */
+async function preparePage(context: FlowContext, id: string, { name, ...raw }: Raw): Promise<void> {
   const { ports, session } = context;
-  const prepared = await ports.engine.prepare(
-    { bytes: scanned.bytes, dpi: scanned.dpi },
-    session.ended.signal,
-    (preview) => void showPreview(context, id, preview),
-  );
+  const wanted = (): boolean => {
+    const state = context.state();
+    return !('work' in state) || state.work.pages.some((page) => page.id === id);
+  };
+  // Thrown away while it waited.
+  if (!wanted()) return;
+  const bytes = await session.vault.get(name);
+  if (!wanted()) return;
+  const prepared = bytes.ok
+    ? await ports.engine.prepare(
+        { bytes: bytes.value, ...raw },
+        session.ended.signal,
+        (preview) => void showPreview(context, id, preview),
+      )
+    : bytes;
   if (session.ended.signal.aborted) return;
   const kept =
     prepared.ok &&
     (await session.vault.put(layersName(id), prepared.value.layers)).ok &&
     (await session.vault.put(previewName(id), prepared.value.preview)).ok;
-  await session.vault.remove(rawName(id));
   if (!prepared.ok) ports.audit.record({ event: 'page-failed', code: prepared.error.code });
   context.updateWork((work) => ({
     pages:

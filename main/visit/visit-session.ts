@@ -2,15 +2,16 @@ import type { Audit } from '../audit/events.ts';
 import type { AccessSettings } from '../domain/access.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DocumentEngine } from '../ports/document-engine.ts';
+import type { DocumentEngine, FileEngine } from '../ports/document-engine.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { ComposeReceipt, RenderReceipt } from '../ports/receipt-composer.ts';
 import type { ReceiptPrinter } from '../ports/receipt-printer.ts';
-import type { Scanner } from '../ports/scanner.ts';
+import type { Scanner, ScanSettings } from '../ports/scanner.ts';
 import type { UsbDrives } from '../ports/usb-drives.ts';
 import type { VisitVault, VisitVaults } from '../ports/visit-vault.ts';
 import type { AccessOptions } from './access-watch.ts';
+import type { PreparationLine } from './preparation-line.ts';
 import type {
   DestinationChoice,
   DocumentKind,
@@ -26,7 +27,7 @@ export interface VisitPorts {
   readonly scanner: Scanner;
   readonly printer: ReceiptPrinter;
   readonly usb: UsbDrives;
-  readonly engine: DocumentEngine;
+  readonly engine: DocumentEngine & Pick<FileEngine, 'inspect'>;
   readonly vaults: VisitVaults;
   readonly outbox: Outbox;
   readonly platform: Platform;
@@ -43,7 +44,7 @@ export interface VisitOptions {
   readonly access: Omit<AccessOptions, 'forgetAfterSeconds'>;
   readonly kinds: readonly DocumentKind[];
   readonly usbDestination: DestinationChoice;
-  readonly scan: { readonly dpi: number; readonly colour: 'colour' | 'grey' };
+  readonly scan: Omit<ScanSettings, 'source'>;
   readonly idle: { readonly askAfterSeconds: number; readonly countdownSeconds: number };
   readonly endedScreenSeconds: number;
   /** What staff do about each code. */
@@ -61,6 +62,8 @@ export interface Session {
   papersUsed: boolean;
   /** Pages that came from the scanner, thrown away ones too. */
   pagesScanned: number;
+  /** Pages that wait for the document engine. */
+  readonly preparation: PreparationLine;
   /** Cancels the receipt under way on the printer; outlives the visit by a grace period. */
   printJob: AbortController | undefined;
   /** Cancels the scan under way. */

@@ -5,6 +5,7 @@ import { AccessWatch } from './access-watch.ts';
 import { type Desk, DeskWatch } from './desk-watch.ts';
 import { type Idle, IdleWatch } from './idle-watch.ts';
 import * as pages from './pages.ts';
+import { PreparationLine } from './preparation-line.ts';
 import { copyToStick, prepareCopy, printReceipt } from './proof-flow.ts';
 import { erasePage, previewName, runScan } from './scan-flow.ts';
 import { commitDossier, depositReceipt, prepareConfirmation } from './send-flow.ts';
@@ -160,6 +161,7 @@ export class Visit {
       startedAt: this.#ports.clock.now(),
       papersUsed: false,
       pagesScanned: 0,
+      preparation: new PreparationLine(),
       printJob: undefined,
       scanJob: undefined,
     };

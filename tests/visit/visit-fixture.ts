@@ -7,7 +7,7 @@ import { ERROR_CODES } from '../../main/domain/error-code.ts';
 import type { Receipt } from '../../main/domain/receipt.ts';
 import { err, ok, type Result } from '../../main/domain/result.ts';
 import type { Clock } from '../../main/ports/clock.ts';
-import type { DocumentEngine } from '../../main/ports/document-engine.ts';
+import type { DocumentEngine, FileEngine, RawPage } from '../../main/ports/document-engine.ts';
 import type { Outbox } from '../../main/ports/outbox.ts';
 import type { Printed, PrintProgress, ReceiptPrinter } from '../../main/ports/receipt-printer.ts';
 import type { ScannedPage, Scanner } from '../../main/ports/scanner.ts';
@@ -106,7 +106,8 @@ export class TestScanner implements Scanner {
         this.aborted += 1;
         return err('scan-cancelled');
       }
-      await onPage({ bytes, mediaType: 'image/jpeg', dpi: 300 });
+      const pdf = new TextDecoder().decode(bytes.subarray(0, 5)) === '%PDF-';
+      await onPage({ bytes, mediaType: pdf ? 'application/pdf' : 'image/jpeg', dpi: 300 });
       pages += 1;
     }
     if (this.failAfter?.pages === pages) return err(this.failAfter.code);
@@ -123,9 +124,31 @@ export function sheet(bytes = 50_000): Uint8Array {
 const UNREADABLE = new TextEncoder().encode('not an image');
 export const unreadableSheet = UNREADABLE;
 
-class TestEngine implements DocumentEngine {
-  async prepare(raw: { bytes: Uint8Array }): ReturnType<DocumentEngine['prepare']> {
-    const text = new TextDecoder().decode(raw.bytes);
+/** A PDF whose pages are these sheets. */
+export function pdfOf(...sheets: Uint8Array[]): Uint8Array {
+  const texts = sheets.map((one) => new TextDecoder().decode(one));
+  return new TextEncoder().encode(`%PDF-${texts.join('|')}`);
+}
+
+export class TestEngine implements FileEngine {
+  /** While set, a page is not prepared before it resolves. */
+  hold: Promise<void> | undefined;
+  /** Bytes of pages handed over and not yet prepared. */
+  held = 0;
+  mostHeld = 0;
+
+  async inspect(bytes: Uint8Array): ReturnType<FileEngine['inspect']> {
+    const text = new TextDecoder().decode(bytes);
+    return text.startsWith('%PDF-sheet:') ? ok({ pages: text.split('|').length }) : err('image-unreadable');
+  }
+
+  async prepare(raw: RawPage): ReturnType<DocumentEngine['prepare']> {
+    this.held += 1;
+    this.mostHeld = Math.max(this.held, this.mostHeld);
+    await this.hold;
+    this.held -= 1;
+    const whole = new TextDecoder().decode(raw.bytes);
+    const text = raw.page === undefined ? whole : (whole.replace('%PDF-', '').split('|')[raw.page] ?? '');
     if (!text.startsWith('sheet:')) return err('image-unreadable');
     const bytes = Number(text.slice('sheet:'.length));
     const summary: PageSummary = {
@@ -139,14 +162,18 @@ class TestEngine implements DocumentEngine {
       ],
       blank: false,
     };
-    return ok({ summary, layers: raw.bytes, preview: new TextEncoder().encode(`preview of ${text}`) });
+    return ok({
+      summary,
+      layers: new TextEncoder().encode(text),
+      preview: new TextEncoder().encode(`preview of ${text}`),
+    });
   }
 
   async assemble(
     pages: Parameters<DocumentEngine['assemble']>[0],
     limits: Parameters<DocumentEngine['assemble']>[1],
     fileName: string,
-  ): ReturnType<DocumentEngine['assemble']> {
+  ): ReturnType<FileEngine['assemble']> {
     const bytes = new Uint8Array(16).fill(pages.length);
     const least = pages.reduce(
       (sum, page) => sum + (page.summary.encodings.at(-1)?.bytes ?? 0) + PAGE_OVERHEAD_BYTES,
@@ -159,6 +186,7 @@ class TestEngine implements DocumentEngine {
       bytes,
       sha256: 'ab'.repeat(32),
       pages: pages.length,
+      choice: pages.map(() => 0),
     });
   }
 
@@ -307,10 +335,11 @@ const OPTIONS: VisitOptions = {
 };
 
 /** A visit with every port in the test's hand. */
-export async function startedVisit(): Promise<{
+export async function startedVisit(parts: Partial<Pick<VisitPorts, 'scanner' | 'vaults'>> = {}): Promise<{
   visit: Visit;
   clock: HandClock;
   scanner: TestScanner;
+  engine: TestEngine;
   printer: TestPrinter;
   usb: TestUsb;
   outbox: TestOutbox;
@@ -324,6 +353,7 @@ export async function startedVisit(): Promise<{
 }> {
   const clock = new HandClock();
   const scanner = new TestScanner();
+  const engine = new TestEngine();
   const printer = new TestPrinter();
   const usb = new TestUsb();
   const outbox = new TestOutbox();
@@ -343,7 +373,7 @@ export async function startedVisit(): Promise<{
     printer,
     usb,
     outbox,
-    engine: new TestEngine(),
+    engine,
     vaults: visitVaults,
     platform: {
       acknowledgement: async () => ok(undefined),
@@ -360,6 +390,7 @@ export async function startedVisit(): Promise<{
     }),
     renderReceipt: async () => new Uint8Array([1]),
     audit: { record: (event) => events.push(event) },
+    ...parts,
   };
   const visit = new Visit(ports, OPTIONS);
   let erased = 0;
@@ -373,6 +404,7 @@ export async function startedVisit(): Promise<{
     visit,
     clock,
     scanner,
+    engine,
     printer,
     usb,
     outbox,
