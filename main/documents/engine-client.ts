@@ -1,11 +1,14 @@
 import type { Limits } from '../domain/budget.ts';
 import type { PreparedPage } from '../domain/document.ts';
+import type { Reading } from '../domain/reading.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type {
   AssembledFile,
   AssembleError,
   FileEngine,
   PageForAssembly,
+  PageToRead,
+  PaperReader,
   PrepareError,
   RawFile,
   RawPage,
@@ -67,7 +70,7 @@ interface Job {
 export function createEngineClient(
   spawn: () => EngineChannel,
   limits: EngineLimits = ENGINE_LIMITS,
-): FileEngine {
+): FileEngine & PaperReader {
   const waiting: Job[] = [];
   let running: Job | undefined;
   let engine: EngineConnection | undefined;
@@ -148,6 +151,20 @@ export function createEngineClient(
       const reply = outcome.value;
       if (reply.kind === 'prepared') return ok(reply.page);
       return asPrepareError(refusal(reply));
+    },
+    async read(
+      page: PageToRead,
+      signal: AbortSignal,
+    ): Promise<Result<readonly Reading[], Failure<PrepareError>>> {
+      const outcome = await ask(
+        (id) => ({ kind: 'read', id, page: { ...page } }),
+        limits.prepareMs,
+        undefined,
+        signal,
+      );
+      if (!outcome.ok) return asPrepareError(outcome.error);
+      const reply = outcome.value;
+      return reply.kind === 'read' ? ok(reply.readings) : asPrepareError(refusal(reply));
     },
     async assemble(
       pages: readonly PageForAssembly[],

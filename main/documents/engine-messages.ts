@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PreparedPage } from '../domain/document.ts';
 import type { AssembledFile } from '../ports/document-engine.ts';
 import { IMAGE_LIMITS } from './image-limits.ts';
+import { readingsMessage } from './reading/reading-message.ts';
 
 /** Most pages in one document. */
 const MAX_PAGES = 200;
@@ -78,6 +79,16 @@ export const engineRequest = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({
+    kind: z.literal('read'),
+    id,
+    page: z.object({
+      bytes: bytes(MAX_RAW_BYTES),
+      dpi,
+      page: z.int().min(0).max(IMAGE_LIMITS.maxPages).optional(),
+      today: z.object({ year: z.int(), month: z.int(), day: z.int() }),
+    }),
+  }),
+  z.object({
     kind: z.literal('assemble'),
     id,
     pages: z
@@ -117,6 +128,7 @@ export const engineReply = z.discriminatedUnion('kind', [
     file: assembledFile,
     residentBytes: z.number(),
   }),
+  z.strictObject({ kind: z.literal('read'), id, readings: readingsMessage, residentBytes: z.number() }),
   z.strictObject({
     kind: z.literal('refused'),
     id,

@@ -9,6 +9,7 @@ import { releaseUnused } from './memory.ts';
 import { preparePage } from './page-preparation.ts';
 import { assemblePdf, type PageToWrite } from './pdf-assembly.ts';
 import { countPdfPages, isPdf } from './pdf-source.ts';
+import { readPage } from './reading/read-page.ts';
 
 /** Requests that may wait; the client sends one at a time, so more is a defect. */
 const MAX_WAITING = 4;
@@ -72,6 +73,12 @@ async function answer(
     return page.ok
       ? { kind: 'prepared', id, page: page.value, residentBytes: process.memoryUsage.rss() }
       : refused(id, page.error);
+  }
+  if (request.kind === 'read') {
+    const readings = await readPage(request.page, codec);
+    return readings.ok
+      ? { kind: 'read', id, readings: readings.value, residentBytes: process.memoryUsage.rss() }
+      : refused(id, readings.error);
   }
   const pages = readPages(request.pages);
   if (!pages.ok) return refused(id, pages.error);

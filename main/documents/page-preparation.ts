@@ -29,7 +29,7 @@ export async function preparePage(
   codec: ImageCodec,
   onPreview: (preview: Uint8Array) => void,
 ): Promise<Result<PreparedPage, Failure<'image-unreadable' | 'image-too-large'>>> {
-  const read = isPdf(raw.bytes) ? await readPdf(raw) : readImage(raw, codec);
+  const read = await decodePage(raw, codec);
   if (!read.ok) return read;
   const { dpi } = read.value;
   const page = withoutIdleColour(read.value.raster);
@@ -52,6 +52,11 @@ export async function preparePage(
 }
 
 type ReadPage = Result<DrawnPage, Failure<'image-unreadable' | 'image-too-large'>>;
+
+/** Decodes a page at the resolution that is worked on, upright as its file says, as grey or sRGB. */
+export async function decodePage(raw: RawPage, codec: ImageCodec): Promise<ReadPage> {
+  return isPdf(raw.bytes) ? readPdf(raw) : readImage(raw, codec);
+}
 
 /** Decodes an image at the resolution that is worked on. */
 function readImage(raw: RawPage, codec: ImageCodec): ReadPage {

@@ -44,14 +44,14 @@ export type MrzField = (typeof MRZ_FIELDS)[number];
  * hand it to `prefill` with the reading's `source`. A field whose check digit is wrong is not here.
  */
 export interface ReadAnswers {
-  readonly 'nom-famille'?: string;
-  readonly 'nom-usage'?: string;
-  readonly prenoms?: string;
-  readonly 'date-naissance'?: PartialDate;
-  readonly nationalite?: 'francaise' | 'union-europeenne' | 'autre' | 'apatride';
+  readonly 'nom-famille'?: string | undefined;
+  readonly 'nom-usage'?: string | undefined;
+  readonly prenoms?: string | undefined;
+  readonly 'date-naissance'?: PartialDate | undefined;
+  readonly nationalite?: 'francaise' | 'union-europeenne' | 'autre' | 'apatride' | undefined;
   /** ISO 3166-1 alpha-2. */
-  readonly 'pays-nationalite'?: string;
-  readonly adresse?: Address;
+  readonly 'pays-nationalite'?: string | undefined;
+  readonly adresse?: Address | undefined;
 }
 
 /** Something that was read on a paper. Nothing in it is proven: the person confirms each answer. */
