@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRepository } from '../repository.ts';
-import { bundleForNode, bundlePage, COPIED_PACKAGES } from './bundles.ts';
+import { bundleForNode, bundlePage, COPIED_PACKAGES, MODEL_FILES } from './bundles.ts';
 import { inputHash } from './input-hash.ts';
 
 /** The two applications: what ships, and the same with the simulated desk as its composition root. */
@@ -80,6 +80,7 @@ async function fill(folder: string, application: Application): Promise<void> {
     bundlePage(path.join(folder, 'renderer')),
   ]);
   copyPackages(path.join(folder, 'main'));
+  copyModels(path.join(folder, 'main', 'models'));
   cpSync(inRepository('assets'), path.join(folder, 'assets'), { recursive: true });
   copyConfiguration(path.join(folder, 'kiosk-config'));
   copyNativeFiles(path.join(folder, 'native'));
@@ -118,6 +119,12 @@ function copyPackages(mainFolder: string): void {
     for (const file of files) {
       cpSync(inRepository('node_modules', name, file), path.join(target, path.basename(file)));
     }
+  }
+}
+
+function copyModels(folder: string): void {
+  for (const file of MODEL_FILES) {
+    cpSync(inRepository('node_modules', file), path.join(folder, path.basename(file)));
   }
 }
 

@@ -24,6 +24,17 @@ export const COPIED_PACKAGES = [
   },
 ] as const;
 
+/**
+ * Files of packages that are data to bundled code (WebAssembly modules, models for reading print), copied into `models/`
+ * beside the bundle of the documents engine.
+ */
+export const MODEL_FILES = [
+  'zxing-wasm/dist/reader/zxing_reader.wasm',
+  'tesseract.js-core/tesseract-core-simd-lstm.wasm',
+  '@tesseract.js-data/fra/4.0.0_best_int/fra.traineddata.gz',
+  '@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
+] as const;
+
 /** Where the bundler's time goes is of no interest to who builds. */
 const QUIET_CHECKS = { pluginTimings: false };
 

@@ -123,7 +123,9 @@ function fieldsOf(parsed: ParseResult, digits: readonly CheckDigit[]): readonly 
   return parsed.details.flatMap((detail): ReadField[] => {
     const name = detail.field === null ? undefined : NAMES[detail.field];
     if (name === undefined) return [];
-    return [{ name, value: detail.value ?? rawOf(detail), check: checkOf(name, digits) }];
+    // The library says a word for the sex; the paper, a letter.
+    const value = name === 'sex' ? rawOf(detail) : (detail.value ?? rawOf(detail));
+    return [{ name, value, check: checkOf(name, digits) }];
   });
 }
 

@@ -36,6 +36,9 @@ interface Look {
   readonly weight: number;
 }
 
+/** Score of a group that is the zone, whatever else is wrong with it: two of its check digits are right. */
+const CERTAIN = 15;
+
 const EXACT = 1;
 const FITTED = 0.5;
 
@@ -70,7 +73,7 @@ export function findMrz(page: Raster, readLine: ReadLine, today: CalendarDate): 
         );
         if (found === undefined || found.score <= (best?.score ?? 0)) continue;
         best = found;
-        if (found.reading.problems.length === 0) return found.reading;
+        if (found.reading.problems.length === 0 || found.score >= CERTAIN) return found.reading;
       }
       // Read, if not without a fault: another size shows the same print.
       if (best !== undefined) return best.reading;
