@@ -42,11 +42,14 @@ function useScreenChange(step: VisitView['step'] | undefined) {
   return frame;
 }
 
-/** Language, direction and theme live on the document itself. */
+/** Language, direction, theme, text size, colours and motion live on the document itself: the style sheets follow. */
 function useDocumentOf(snapshot: Snapshot | undefined): void {
   const { i18n } = useTranslation();
   const language = snapshot?.access.language;
   const theme = snapshot?.kiosk.theme;
+  const textSize = snapshot?.access.textSize;
+  const contrast = snapshot?.access.contrast;
+  const motion = snapshot?.access.motion;
   useEffect(() => {
     if (language === undefined || theme === undefined) return;
     const spoken = spokenLanguage(language);
@@ -57,6 +60,12 @@ function useDocumentOf(snapshot: Snapshot | undefined): void {
     root.dir = direction;
     root.dataset['theme'] = theme;
   }, [i18n, language, theme]);
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset['textSize'] = textSize ?? 'normal';
+    dataset['contrast'] = contrast ?? 'normal';
+    dataset['motion'] = motion === false ? 'off' : 'on';
+  }, [textSize, contrast, motion]);
 }
 
 /** The frame that never moves (header, banner, steps), the screen of the moment, and the dialogs above them. */

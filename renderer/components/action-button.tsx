@@ -16,6 +16,8 @@ interface ActionButtonProps {
   readonly describedBy?: string;
   readonly className?: string;
   readonly autoFocus?: boolean;
+  /** For a button that stays in: whether it is in now. */
+  readonly pressed?: boolean;
 }
 
 /**
@@ -33,6 +35,7 @@ export function ActionButton({
   describedBy,
   className,
   autoFocus = false,
+  pressed,
 }: ActionButtonProps) {
   const [press, pending] = useOnce(onPress);
   const nativeButtonProps = {
@@ -40,6 +43,7 @@ export function ActionButton({
     'data-pending': pending ? '' : undefined,
     'aria-describedby': describedBy,
     'data-autofocus': autoFocus ? '' : undefined,
+    'aria-pressed': pressed,
   };
   const common = {
     priority,

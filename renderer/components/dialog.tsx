@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { ScrollHint } from './scroll-hint.tsx';
 
 /**
@@ -18,7 +18,7 @@ export function Dialog({
   readonly onCancel: () => void;
   /** Spoken at once: the visitor has to answer. */
   readonly urgent?: boolean;
-  /** For what may be longer than the screen: it scrolls between the title and the buttons, by touch, keys or a button. */
+  /** For what takes more room. Whatever is longer than the screen slides between the title and the buttons. */
   readonly wide?: boolean;
   readonly children: ReactNode;
   /** Buttons; the one with `autoFocus` gets the focus, otherwise the title. */
@@ -27,6 +27,7 @@ export function Dialog({
   const dialog = useRef<HTMLDialogElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const titleId = useId();
+  const [slides, setSlides] = useState(false);
 
   useEffect(() => {
     const element = dialog.current;
@@ -56,11 +57,11 @@ export function Dialog({
         <h2 id={titleId} tabIndex={-1} className="fr-modal__title dialog__title">
           {title}
         </h2>
-        <div ref={content} className="dialog__content" tabIndex={wide ? 0 : undefined}>
+        <div ref={content} className="dialog__content" tabIndex={slides ? 0 : undefined}>
           {children}
         </div>
         <div className="dialog__actions">
-          {wide && <ScrollHint area={content} />}
+          <ScrollHint area={content} onReach={setSlides} />
           {actions}
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../main/contract/snapshot.ts';
+import { AccessBar } from '../access/access-bar.tsx';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from './action-button.tsx';
 import { canEnd, endNeedsAsking } from './end-rules.ts';
@@ -36,6 +37,7 @@ export function KioskHeader({
           <span className="kiosk-header__site">{kiosk.site}</span>
         </p>
       </div>
+      {visit.step !== 'out-of-service' && <AccessBar key={visit.step} access={snapshot.access} />}
       <div className="kiosk-header__actions">
         {canEnd(visit) && (
           <ActionButton

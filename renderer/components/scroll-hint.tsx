@@ -18,7 +18,14 @@ function reachOf(area: HTMLElement): Reach {
  * A button that says that there is more below and goes there: not everybody knows that a screen can be slid, and a switch
  * or a keyboard cannot slide. Nothing is shown where everything is visible.
  */
-export function ScrollHint({ area }: { readonly area: RefObject<HTMLElement | null> }) {
+export function ScrollHint({
+  area,
+  onReach,
+}: {
+  readonly area: RefObject<HTMLElement | null>;
+  /** Told whether there is anything to slide. */
+  readonly onReach?: (slides: boolean) => void;
+}) {
   const { t } = useTranslation();
   const [reach, setReach] = useState<Reach>('whole');
 
@@ -43,6 +50,8 @@ export function ScrollHint({ area }: { readonly area: RefObject<HTMLElement | nu
       element.removeEventListener('scroll', look);
     };
   }, [area]);
+
+  useEffect(() => onReach?.(reach !== 'whole'), [reach, onReach]);
 
   if (reach === 'whole') return null;
   const scroll = (): void => {

@@ -4,8 +4,8 @@ export const accessFr = {
   language: 'Langue',
   languageTitle: 'Choisissez votre langue',
   notReviewed: 'Cette traduction n’est pas encore vérifiée.',
-  reading: 'Texte et couleurs',
-  readingTitle: 'Lire et entendre',
+  settings: 'Réglages',
+  settingsTitle: 'Lire et entendre mieux',
   size: 'Taille du texte',
   sizes: {
     normal: 'Normale',

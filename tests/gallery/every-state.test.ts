@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import axe, { type AxeResults } from 'axe-core';
+import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations } from './axe-violations.ts';
 import { type FixedPlaces, faultsOfLook, fixedPlaces } from './look-of-page.ts';
 import { FORMATS, type Format, type OpenGallery, openGallery } from './open-gallery.ts';
 import { SNAPSHOTS } from './snapshots.ts';
 
 /** One picture of each state in each format, to be looked at; never committed. */
 const PICTURES = path.join(import.meta.dirname, 'artifacts');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Dialogs that a press opens, no state of main. */
 const DIALOGS = [
@@ -20,14 +20,6 @@ const DIALOGS = [
 ];
 
 let gallery: OpenGallery;
-
-async function violations(): Promise<string[]> {
-  const results = await gallery.page.evaluate(
-    (tags): Promise<AxeResults> => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }),
-    RULES,
-  );
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 beforeAll(async () => {
   gallery = await openGallery();
@@ -60,7 +52,7 @@ describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
       expect(place, `${thing} stands elsewhere than on ${first.name}`).toEqual(first.place);
     }
 
-    expect(await violations()).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it.each(DIALOGS)('the dialog behind « $press » on $state is legible and accessible', async (dialog) => {
@@ -70,16 +62,10 @@ describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
     await page.getByRole('dialog').waitFor();
     await page.screenshot({ path: path.join(PICTURES, format, `${dialog.picture}.png`) });
     expect(await page.evaluate(faultsOfLook)).toEqual([]);
-    expect(await violations()).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 });
 
 it('nothing was refused by the security policy and nothing was complained of', () => {
   expect(gallery.complaints).toEqual([]);
 });
-
-declare global {
-  interface Window {
-    readonly axe: typeof axe;
-  }
-}

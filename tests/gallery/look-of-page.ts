@@ -81,6 +81,7 @@ export function faultsOfLook(): string[] {
   }
 
   for (const picture of document.querySelectorAll('.page-picture, .drawing, .fr-artwork')) {
+    if (!shown(picture)) continue;
     const box = picture.getBoundingClientRect();
     const frame = picture.parentElement?.getBoundingClientRect();
     const out =

@@ -25,8 +25,8 @@ export type Format = keyof typeof FORMATS;
 /** The page that ships, in Electron with its sandbox on, showing whatever state a test asks for. */
 export interface OpenGallery {
   readonly page: Page;
-  /** Shows a recorded state, coming from the welcome screen: nothing of the last one is left. */
-  readonly show: (name: string) => Promise<void>;
+  /** Shows a recorded state, read in some way, coming from the welcome screen: nothing of the last one is left. */
+  readonly show: (name: string, access?: Partial<Snapshot['access']>) => Promise<void>;
   /** Pushes a snapshot over what is shown, as main does at each change. */
   readonly push: (snapshot: Snapshot) => Promise<void>;
   /** What the page asked main for since the last push, as `name` and input. */
@@ -130,9 +130,13 @@ export async function openGallery(): Promise<OpenGallery> {
     page,
     push,
     complaints,
-    show: async (name) => {
-      await push(recorded(name === 'welcome' ? 'ended-sent' : 'welcome'));
-      await push(recorded(name));
+    show: async (name, access = {}) => {
+      const read = (state: string): Snapshot => {
+        const snapshot = recorded(state);
+        return { ...snapshot, access: { ...snapshot.access, ...access } };
+      };
+      await push(read(name === 'welcome' ? 'ended-sent' : 'welcome'));
+      await push(read(name));
     },
     asked: () => app.evaluate(() => globalThis.gallery?.asked() ?? []),
     activities: () => app.evaluate(() => globalThis.gallery?.activities() ?? 0),

@@ -1,0 +1,102 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../main/contract/snapshot.ts';
+import { axeViolations } from './axe-violations.ts';
+import { faultsOfLook } from './look-of-page.ts';
+import { FORMATS, type Format, type OpenGallery, openGallery } from './open-gallery.ts';
+import { SNAPSHOTS } from './snapshots.ts';
+
+/** One picture of each state read in each way, to be looked at; never committed. */
+const PICTURES = path.join(import.meta.dirname, 'artifacts');
+
+type Access = Partial<Snapshot['access']>;
+
+/**
+ * Ways of reading that every state is tried in. Between them each size, each contrast, both directions and no motion are
+ * seen with every screen; which way meets which format is chosen so that the whole stays short: the largest size in both.
+ */
+const WAYS: readonly {
+  readonly name: string;
+  readonly format: Format;
+  readonly access: Access;
+  /** The same texts, the page turned round: what Arabic, Pashto and Dari do to the layout. */
+  readonly mirrored?: boolean;
+}[] = [
+  { name: 'large-dark', format: 'landscape', access: { textSize: 'large', contrast: 'dark', motion: false } },
+  { name: 'larger-high', format: 'portrait', access: { textSize: 'larger', contrast: 'high' } },
+  { name: 'largest', format: 'landscape', access: { textSize: 'largest' } },
+  { name: 'largest-dark', format: 'portrait', access: { textSize: 'largest', contrast: 'dark' } },
+  { name: 'english', format: 'landscape', access: { language: 'en', contrast: 'high' } },
+  { name: 'mirrored', format: 'portrait', access: {}, mirrored: true },
+  { name: 'mirrored-largest', format: 'landscape', access: { textSize: 'largest' }, mirrored: true },
+];
+
+let gallery: OpenGallery;
+
+/** What a change of language to one read from right to left does to the document. */
+async function turnRound(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+}
+
+/** Runs inside the page: back belongs to the right half, the main action to the left one, where they are shown. */
+function cornersOfButtons(): { readonly back: boolean; readonly main: boolean; readonly sideways: boolean } {
+  const middle = window.innerWidth / 2;
+  const centre = (selector: string): number | undefined => {
+    const box = document.querySelector(selector)?.getBoundingClientRect();
+    return box === undefined ? undefined : box.left + box.width / 2;
+  };
+  return {
+    back: (centre('.screen-actions__start button') ?? middle) >= middle,
+    main: (centre('.screen-actions__end button') ?? middle) <= middle,
+    sideways: document.documentElement.scrollWidth > window.innerWidth,
+  };
+}
+const MIRRORED = { back: true, main: true, sideways: false };
+
+beforeAll(async () => {
+  gallery = await openGallery();
+  await gallery.page.evaluate(axe.source);
+});
+afterAll(() => gallery?.close());
+
+describe.each(WAYS)('$name in $format', ({ name: way, format, access, mirrored }) => {
+  beforeAll(async () => {
+    mkdirSync(path.join(PICTURES, way), { recursive: true });
+    await gallery.resize(format);
+  });
+
+  it.each(Object.keys(SNAPSHOTS))('%s is whole, legible and accessible', async (name) => {
+    const { page } = gallery;
+    await gallery.show(name, access);
+    if (mirrored === true) await turnRound(page);
+    await page.screenshot({ path: path.join(PICTURES, way, `${name}.png`) });
+    expect(await page.evaluate(faultsOfLook)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
+    if (mirrored === true) expect(await page.evaluate(cornersOfButtons)).toEqual(MIRRORED);
+  });
+});
+
+describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
+  it('text is as large as the terminal reckons with', async () => {
+    await gallery.resize(format);
+    const sizes = [];
+    for (const textSize of ['normal', 'large', 'larger', 'largest'] as const) {
+      await gallery.show('welcome', { textSize });
+      sizes.push(
+        await gallery.page.evaluate(() =>
+          Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+        ),
+      );
+    }
+    expect(sizes.map((size) => Math.round(size * 10) / 10)).toEqual([24, 31.2, 38.4, 48]);
+  });
+});
+
+it('nothing was refused by the security policy and nothing was complained of', () => {
+  expect(gallery.complaints).toEqual([]);
+});
