@@ -1,22 +1,32 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, Menu, protocol } from 'electron';
 import type { Configuration } from '../kiosk-config/schema/read-configuration.ts';
 import { readConfiguration } from '../kiosk-config/schema/read-configuration.ts';
 import { DEFAULT_AUDIT_KEPT_FILES, DEFAULT_AUDIT_MAX_BYTES, openAuditLog } from './audit/audit-log.ts';
+import { countersOf } from './audit/counters.ts';
 import type { Audit, AuditEvent } from './audit/events.ts';
+import { lastFailures } from './audit/last-failures.ts';
 import { SNAPSHOT_CHANNEL } from './contract/channels.ts';
 import type { Snapshot } from './contract/snapshot.ts';
-import { configuredPrinter, configuredScanner } from './devices/configured-devices.ts';
+import {
+  configuredPrinter,
+  configuredScanner,
+  printerAddress,
+  scannerAddress,
+} from './devices/configured-devices.ts';
 import { readDepositTemplate } from './devices/receipt/deposit-receipt.ts';
 import { renderReceiptA4 } from './devices/receipt/receipt-a4.ts';
 import { readReceiptFonts } from './devices/receipt/typeface.ts';
+import { createSelfTest } from './devices/self-test/create-self-test.ts';
 import { systemClock } from './devices/system-clock.ts';
 import { createEngineClient } from './documents/engine-client.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
 import { ok, type Result } from './domain/result.ts';
 import { startingTextSize } from './domain/screen-size.ts';
+import type { PrinterWithFacts, ScannerWithFacts } from './ports/device-facts.ts';
+import type { HidReader } from './ports/hid-reader.ts';
 import type { RenderReceipt } from './ports/receipt-composer.ts';
 import type { UsbDrives } from './ports/usb-drives.ts';
 import type { Handlers } from './shell/channel-answer.ts';
@@ -24,7 +34,7 @@ import { readCommandLine } from './shell/command-line.ts';
 import { guardAllContents } from './shell/guarded-contents.ts';
 import { KIOSK_SCHEME, kioskProtocol } from './shell/kiosk-protocol.ts';
 import { KioskWindow } from './shell/kiosk-window.ts';
-import { outOfServiceRequests, outOfServiceSnapshot } from './shell/out-of-service.ts';
+import { OutOfService } from './shell/out-of-service.ts';
 import { handleAll } from './shell/validated-ipc.ts';
 import { visitRequests } from './shell/visit-requests.ts';
 import { snapshotOf } from './shell/visit-snapshot.ts';
@@ -35,10 +45,12 @@ import {
   DEFAULT_UNSENT_LIMIT_MS,
   OUTBOX_MIGRATIONS,
 } from './storage/sealed-outbox.ts';
+import { createStaffKeys } from './storage/staff-keys.ts';
 import { createVisitVaults } from './storage/visit-vault.ts';
 import { createHttpPlatform, DEFAULT_PLATFORM_LIMITS } from './sync/http-platform.ts';
 import { createOutboxRunner, DEFAULT_SENDING_PACE, type SendingEvent } from './sync/outbox-runner.ts';
 import { DEFAULT_OVERDUE_LOOK_MS, watchOverdue } from './sync/overdue-watch.ts';
+import { type StaffDesk, StaffMode, type StaffState } from './visit/staff-mode.ts';
 import { Visit } from './visit/visit.ts';
 import type { VisitOptions } from './visit/visit-session.ts';
 import type { DestinationChoice, DocumentKind } from './visit/visit-state.ts';
@@ -47,14 +59,29 @@ import type { DestinationChoice, DocumentKind } from './visit/visit-state.ts';
 const EXIT_USAGE = 64;
 const EXIT_SOFTWARE = 70;
 
+/** Digits of the configuration file's SHA-256 that the team's screen shows. */
+const CONFIG_DIGEST_DIGITS = 12;
+/** A terminal that cannot work keeps no log: its folder may be what is broken. */
+const NOTHING_RECORDED: Audit = { record: () => undefined };
 /** How long the end may take to erase and close everything, milliseconds; then the process ends anyway. */
 const CLOSE_LIMIT_MS = 5_000;
 
 type Profile = Configuration['profile'];
 
-/** What differs between the shipped kiosk and the one of the simulated desk: the sticks, which are not on the wire. */
+/** What differs between the shipped kiosk and the one of the simulated desk: sticks and readers, which are not on the wire. */
 export interface KioskParts {
   readonly usbDrives: (profile: Profile) => Promise<UsbDrives>;
+  /** Nothing where no reader is configured. */
+  readonly hidReaders: (profile: Profile) => Promise<HidReader | undefined>;
+}
+
+/** The devices that the configuration names. */
+interface Devices {
+  readonly scanner: ScannerWithFacts;
+  readonly printer: PrinterWithFacts;
+  readonly usb: UsbDrives;
+  readonly readers: HidReader | undefined;
+  readonly renderReceipt: RenderReceipt;
 }
 
 /** Staff's words for where the terminal looks when it is given no `--config=`. */
@@ -104,19 +131,33 @@ export function startKiosk(parts: KioskParts): void {
 
   void app.whenReady().then(async () => {
     if (configuration.ok) {
-      const opened = await openKiosk(configuration.value, appFolder, parts);
+      const file = commandLine.configFile ?? usualConfigFile();
+      const devices = await openDevices(configuration.value.profile, appFolder, parts);
+      const opened = await openKiosk(configuration.value, file, appFolder, devices);
       if (!opened.ok) {
         const { code, detail } = opened.error;
         process.stderr.write(`borne: ${code} ${detail ?? ''}\n`);
         const { instructions, profile } = configuration.value;
-        await showOutOfService(appFolder, outOfServiceSnapshot(code, [instructions[code]], profile));
+        const desk = staffDesk(configuration.value, file, devices, () => 0);
+        const open = (onChange: (state: StaffState | undefined) => void): StaffMode =>
+          new StaffMode(desk, {
+            clock: systemClock,
+            audit: NOTHING_RECORDED,
+            onChange,
+            scannerBusy: () => undefined,
+          });
+        const problems = [instructions[code]];
+        await showOutOfService(
+          appFolder,
+          new OutOfService({ code, problems, kiosk: profile, staff: { open, instructions } }, Date.now),
+        );
       }
     } else {
       const problems = configuration.problems.map(({ file, line, sentence }) =>
         line === 0 ? `${file} : ${sentence}` : `${file}, ligne ${line} : ${sentence}`,
       );
       for (const problem of problems) process.stderr.write(`borne: ${problem}\n`);
-      await showOutOfService(appFolder, outOfServiceSnapshot(configuration.code, problems));
+      await showOutOfService(appFolder, new OutOfService({ code: configuration.code, problems }, Date.now));
     }
   });
 }
@@ -124,13 +165,15 @@ export function startKiosk(parts: KioskParts): void {
 /** Builds every adapter, starts the visit and opens the window. */
 async function openKiosk(
   configuration: Configuration,
+  configFile: string,
   appFolder: string,
-  parts: KioskParts,
+  devices: Devices,
 ): Promise<Result<undefined>> {
   const { profile } = configuration;
+  const { scanner, printer, usb, readers, renderReceipt } = devices;
   const dataFolder = profile.data_dir;
   const audit = openAuditLog({
-    path: join(dataFolder, 'audit', 'audit.jsonl'),
+    path: auditPath(profile),
     clock: systemClock,
     maxBytes: DEFAULT_AUDIT_MAX_BYTES,
     keptFiles: DEFAULT_AUDIT_KEPT_FILES,
@@ -163,8 +206,6 @@ async function openKiosk(
     { service: profile.service },
   );
   if (!composeReceipt.ok) return composeReceipt;
-  const fonts = readReceiptFonts(join(appFolder, 'assets', 'fonts'));
-  const renderReceipt: RenderReceipt = (receipt) => renderReceiptA4(receipt, fonts);
 
   const caFile = profile.platform.ca_file;
   const platform = createHttpPlatform({
@@ -175,14 +216,15 @@ async function openKiosk(
   });
   if (!platform.ok) return platform;
   const engine = createEngineClient(() => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js')));
-  const usb = await parts.usbDrives(profile);
 
   const visit = new Visit(
     {
       clock: systemClock,
-      scanner: configuredScanner(profile.scanner),
-      printer: configuredPrinter(profile.printer, renderReceipt),
+      scanner,
+      printer,
       usb,
+      readers,
+      staff: staffDesk(configuration, configFile, devices, () => outbox.value.waiting()),
       engine,
       vaults,
       outbox: outbox.value,
@@ -219,6 +261,7 @@ async function openKiosk(
     await runner.stop();
     await engine.close();
     await usb.close();
+    await readers?.close();
     database.value.database.close();
     audit.record({ event: 'app-stopped' });
     audit.close();
@@ -227,6 +270,55 @@ async function openKiosk(
   await window.renew();
   await visit.start();
   return ok(undefined);
+}
+
+function auditPath(profile: Profile): string {
+  return join(profile.data_dir, 'audit', 'audit.jsonl');
+}
+
+/** Opens the devices of the configuration. Nothing is asked of those on the network yet. */
+async function openDevices(profile: Profile, appFolder: string, parts: KioskParts): Promise<Devices> {
+  const fonts = readReceiptFonts(join(appFolder, 'assets', 'fonts'));
+  const renderReceipt: RenderReceipt = (receipt) => renderReceiptA4(receipt, fonts);
+  return {
+    scanner: configuredScanner(profile.scanner),
+    printer: configuredPrinter(profile.printer, renderReceipt),
+    usb: await parts.usbDrives(profile),
+    readers: await parts.hidReaders(profile),
+    renderReceipt,
+  };
+}
+
+/** What the team's screen speaks to: the devices as the visitors' screens use them, and what the terminal remembers. */
+function staffDesk(
+  { profile }: Configuration,
+  configFile: string,
+  { scanner, printer, usb, readers }: Devices,
+  waiting: () => number,
+): StaffDesk {
+  const content = readFileSync(configFile);
+  return {
+    keys: createStaffKeys(profile.staff),
+    selfTest: createSelfTest({
+      scanner: { driver: scanner, protocol: profile.scanner.kind, address: scannerAddress(profile.scanner) },
+      printer: { driver: printer, protocol: profile.printer.kind, address: printerAddress(profile.printer) },
+      usb: { driver: usb, address: profile.usb.mount_root },
+      readers,
+      scan: { dpi: profile.scanner.dpi, colour: profile.scanner.colour },
+      place: { terminal: profile.terminal, site: profile.site },
+      now: () => systemClock.now(),
+    }),
+    software: {
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      configFile,
+      configDigest: createHash('sha256').update(content).digest('hex').slice(0, CONFIG_DIGEST_DIGITS),
+      configChangedAt: statSync(configFile).mtime.toISOString(),
+    },
+    counters: () => countersOf(auditPath(profile), systemClock.now()),
+    lastFailures: () => lastFailures(auditPath(profile)),
+    waiting,
+  };
 }
 
 /** What the outbox runner did, in the words of the audit log. */
@@ -331,16 +423,12 @@ function push(window: KioskWindow, snapshot: Snapshot): void {
   if (contents !== undefined && !contents.isDestroyed()) contents.send(SNAPSHOT_CHANNEL, snapshot);
 }
 
-async function showOutOfService(appFolder: string, snapshot: Snapshot): Promise<void> {
+async function showOutOfService(appFolder: string, outOfService: OutOfService): Promise<void> {
   const display = { mode: 'kiosk', width: 1_920, height: 1_080 } as const;
-  const nothingToRecord: Audit = { record: () => {} };
-  await openWindow(
-    appFolder,
-    { display },
-    outOfServiceRequests(snapshot),
-    nothingToRecord,
-    async () => undefined,
-  ).renew();
+  const requests = outOfService.requests();
+  const window = openWindow(appFolder, { display }, requests, NOTHING_RECORDED, async () => undefined);
+  outOfService.onChange((snapshot) => push(window, snapshot));
+  await window.renew();
 }
 
 /** Erases and closes before the process ends, however it is asked to. */

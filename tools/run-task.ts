@@ -5,7 +5,13 @@ import { ensureRuntimes } from './setup/runtimes.ts';
 import { exitOnSignals } from './setup/signals.mjs';
 
 /** Tasks that read and check sources only. */
-const WITHOUT_RUNTIMES: ReadonlySet<string> = new Set(['devices', 'check', 'config-check', 'test-usb-lab']);
+const WITHOUT_RUNTIMES: ReadonlySet<string> = new Set([
+  'check',
+  'config-check',
+  'config-pin',
+  'devices',
+  'test-usb-lab',
+]);
 
 const [task = '', ...args] = process.argv.slice(2);
 if (!WITHOUT_RUNTIMES.has(task)) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import { discover } from './discover.ts';
 import { readers } from './readers.ts';
+import { staff } from './staff.ts';
 
 /**
  * The terminal's configuration file (`/etc/borne/kiosk.yaml`, or the file given with `--config=`). One file, every
@@ -195,6 +196,7 @@ export const kioskProfile = z
     printer,
     usb,
     readers: readers.default([]),
+    staff: staff.prefault({}),
     platform,
     idle: idle.prefault({}),
     display: display.prefault({}),

@@ -155,6 +155,25 @@ export const AUDIT_EVENTS = {
     fields: z.strictObject({ code }),
     documentation: 'A visitor asked for a person and the platform could not be told; the screen says so.',
   },
+  'staff-opened': {
+    fields: z.strictObject({ by: z.enum(['pin', 'badge']) }),
+    documentation: 'Someone of the team opened the team’s screen.',
+  },
+  'staff-refused': {
+    fields: z.strictObject({ by: z.enum(['pin', 'badge']) }),
+    documentation: 'A wrong PIN was entered, or a badge was presented that the configuration does not know.',
+  },
+  'staff-tested': {
+    fields: z.strictObject({
+      test: z.enum(['scan', 'print', 'stick']),
+      outcome: z.enum(['passed', 'failed']),
+    }),
+    documentation: 'The team tried a device from the team’s screen.',
+  },
+  'helper-present': {
+    fields: z.strictObject({}),
+    documentation: 'A badge of the team said that the visitor is being helped.',
+  },
   'audit-gap': {
     fields: z.strictObject({ lost: count }),
     documentation: 'This many events before this line could not be written.',

@@ -1,6 +1,6 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { ERROR_CODES, type ErrorCode } from '../domain/error-code.ts';
+import { auditTail } from './audit-tail.ts';
 
 /** A device whose failures staff look for. */
 export type FailingDevice = 'scanner' | 'printer' | 'usb' | 'reader';
@@ -11,9 +11,6 @@ export interface LastFailure {
   /** ISO 8601, the terminal's clock. */
   readonly at: string;
 }
-
-/** Bytes read from the end of the log, and of the one set aside before it: some weeks of a busy terminal. */
-const TAIL_BYTES = 1_000_000;
 
 const line = z.object({
   at: z.iso.datetime(),
@@ -32,43 +29,18 @@ const DEVICE_OF_GROUP: Readonly<Record<string, FailingDevice>> = {
 /** What somebody wanted is no failure. */
 const WANTED: ReadonlySet<ErrorCode> = new Set(['scan-cancelled', 'print-cancelled', 'usb-missing']);
 
-function tailOf(path: string): string {
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(path, 'r');
-    const { size } = statSync(path);
-    const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
-    const read = readSync(descriptor, bytes, 0, bytes.length, Math.max(0, size - bytes.length));
-    return bytes.subarray(0, read).toString('utf8');
-  } catch {
-    // There is no log yet, or it is not ours to read: nothing is known then.
-    return '';
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
-}
-
-function parsed(text: string): z.infer<typeof line> | undefined {
-  try {
-    const read = line.safeParse(JSON.parse(text));
-    return read.success ? read.data : undefined;
-  } catch {
-    // The first line of a tail may be cut, and so may the last one of a crash.
-    return undefined;
-  }
-}
-
 /**
  * The last failure of each device, from the end of the audit log at `path` (`openAuditLog`). A device that never failed, or
  * not for a long time, is missing.
  */
 export function lastFailures(path: string): Readonly<Partial<Record<FailingDevice, LastFailure>>> {
   const last: Partial<Record<FailingDevice, LastFailure>> = {};
-  for (const text of [`${path}.1`, path].flatMap((file) => tailOf(file).split('\n'))) {
-    const read = parsed(text);
-    if (read === undefined || WANTED.has(read.code)) continue;
-    const device = DEVICE_OF_GROUP[read.code.split('-', 1)[0] ?? ''];
-    if (device !== undefined) last[device] = { code: read.code, at: read.at };
+  for (const entry of auditTail(path)) {
+    const read = line.safeParse(entry);
+    if (!read.success || WANTED.has(read.data.code)) continue;
+    const { code, at } = read.data;
+    const device = DEVICE_OF_GROUP[code.split('-', 1)[0] ?? ''];
+    if (device !== undefined) last[device] = { code, at };
   }
   return last;
 }

@@ -3,6 +3,7 @@ import { accessChange } from './access.ts';
 import { channel } from './channel.ts';
 import { REGISTRATION_CHANNELS } from './registration.ts';
 import { snapshot } from './snapshot.ts';
+import { STAFF_CHANNELS } from './staff.ts';
 
 const nothing = z.undefined();
 const none = z.object({}).strict();
@@ -91,6 +92,8 @@ export const CHANNELS = {
   'proof.copy': channel({ input: none, output: nothing, errors: ['not-now', 'usb-missing'] }),
 
   ...REGISTRATION_CHANNELS,
+
+  ...STAFF_CHANNELS,
 
   'help.call': channel({ input: none, output: nothing, errors: [] }),
   'help.dismiss': channel({ input: none, output: nothing, errors: [] }),

@@ -72,7 +72,7 @@ const reader = z.object({ device: z.literal('reader'), kind: z.enum(['barcode', 
 const deviceReport = z.discriminatedUnion('device', [scanner, printer, usb, reader]);
 
 /** What staff do about a code (`kiosk-config/staff-instructions.yaml`). */
-const instruction = z.string().max(300);
+export const instruction = z.string().max(300);
 
 /** A device, with what staff need to mend it. */
 export const deviceForStaff = z.object({
@@ -83,7 +83,7 @@ export const deviceForStaff = z.object({
   lastError: z.object({ code, at: z.iso.datetime(), instruction }).nullable(),
 });
 
-const test = z.enum(['scan', 'print', 'stick']);
+export const test = z.enum(['scan', 'print', 'stick']);
 
 /** What came of one test. */
 export const testOutcome = z.union([

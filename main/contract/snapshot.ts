@@ -9,6 +9,7 @@ import {
   resumeView,
   welcomeTile,
 } from './registration.ts';
+import { staffStep } from './staff.ts';
 
 /** Whole state of the kiosk as the screen sees it. Plain data, pushed whole: a reloaded page is never wrong. */
 
@@ -126,6 +127,7 @@ const file = z.object({ name: z.string(), pages: z.number().int().positive() });
 const visit = z.discriminatedUnion('step', [
   /** The terminal cannot work: staff must act. `problems` are plain sentences for staff. */
   z.object({ step: z.literal('out-of-service'), code, problems: z.array(z.string().max(500)).max(20) }),
+  staffStep,
   z.object({ step: z.literal('welcome'), tiles: z.array(welcomeTile).min(1).max(12) }),
   z.object({ step: z.literal('choose-kind'), kinds: z.array(documentKind) }),
   z.object({
@@ -198,6 +200,8 @@ const visit = z.discriminatedUnion('step', [
   }),
 ]);
 
+/** When something became as it is, by the terminal's clock. */
+const since = z.iso.datetime();
 /** What a device lacks, in the same words as an error; `null` when it is ready. */
 const device = z.object({ problem: code.nullable() });
 
@@ -214,12 +218,16 @@ export const snapshot = z.object({
     terminal: z.string(),
     site: z.string(),
     theme: z.enum(['state', 'neutral']),
+    /** Something opens the team's screen: a discreet button leads there. */
+    staff: z.boolean(),
   }),
   access: accessView,
   desk: z.object({
     scanner: device.extend({ feeder: z.boolean() }),
     printer: device,
     usb,
+    /** Since when each is as it is. */
+    since: z.object({ scanner: since, printer: since, usb: since }),
   }),
   /** For the team, shown on the help screen: what to do about each problem there is now. */
   staffNotes: z.array(z.object({ code, instruction: z.string().max(300) })).max(8),
@@ -228,6 +236,8 @@ export const snapshot = z.object({
     /** `told`: the team's board has it. Otherwise only this screen shows it. */
     z.object({ kind: z.literal('called'), told: z.boolean() }),
   ]),
+  /** Somebody of the team presented a badge and helps the visitor. */
+  helper: z.object({ kind: z.enum(['none', 'present']) }),
   idle: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('active') }),
     z.object({ kind: z.literal('asking'), secondsLeft: z.number().int().nonnegative() }),

@@ -1,6 +1,7 @@
 import { err, ok } from '../domain/result.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Handlers } from './channel-answer.ts';
+import { staffRequests } from './staff-requests.ts';
 import { snapshotOf } from './visit-snapshot.ts';
 
 /** Runs an action that cannot fail, and answers that it was done. */
@@ -32,6 +33,11 @@ const REGISTRATION_REQUESTS = {
 /** Each request of the page, and what the visit does with it. */
 export function visitRequests(visit: Visit): Handlers {
   return {
+    ...staffRequests(
+      () => visit.showStaff(),
+      () => visit.staff,
+    ),
+    'helper.leave': () => answered(() => visit.helperLeft()),
     'kiosk.snapshot': () => ok(snapshotOf(visit.now())),
     'kiosk.activity': () => answered(() => visit.activity()),
     'access.set': (change) => visit.setAccess(change),

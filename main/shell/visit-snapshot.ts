@@ -16,6 +16,7 @@ import {
   type StateOf,
   type VisitState,
 } from '../visit/visit-state.ts';
+import { staffView } from './staff-view.ts';
 
 /** Preview of a page that is still being prepared: A4 upright, pixels, so that nothing jumps when it comes. */
 const ARRIVING_SIZE = { width: 636, height: 900 };
@@ -29,6 +30,7 @@ export function snapshotOf(now: VisitNow): Snapshot {
       terminal: options.terminal,
       site: options.site,
       theme: options.theme,
+      staff: now.staffReachable,
     },
     access: { ...now.access, languages: [...options.access.languages] },
     desk: {
@@ -40,9 +42,11 @@ export function snapshotOf(now: VisitNow): Snapshot {
           : desk.usb.kind === 'ready'
             ? { kind: 'ready', label: desk.usb.label }
             : { kind: 'none' },
+      since: desk.since,
     },
     staffNotes: problemsOf(state, desk).map((code) => ({ code, instruction: options.instructions[code] })),
     help: now.help,
+    helper: now.helper,
     idle: now.idle,
     canGoBack: now.canGoBack,
     visit: visitView(state, options, now.access.language),
@@ -62,6 +66,7 @@ function problemsOf(state: VisitState, desk: Desk): readonly ErrorCode[] {
   if (desk.scanner.problem !== null) codes.add(desk.scanner.problem);
   if (desk.printer.problem !== null) codes.add(desk.printer.problem);
   if (desk.usb.kind === 'unusable') codes.add(desk.usb.reason);
+  for (const reader of desk.readers) if (reader.state === 'unusable') codes.add(reader.reason);
   return [...codes];
 }
 
@@ -69,6 +74,8 @@ function visitView(state: VisitState, options: VisitOptions, language: LanguageC
   switch (state.step) {
     case 'out-of-service':
       return { step: state.step, code: state.code, problems: [...state.problems] };
+    case 'staff':
+      return { step: state.step, staff: staffView(state.staff, options.instructions) };
     case 'welcome':
       return { step: state.step, tiles: [{ kind: 'send' }, { kind: 'usb' }, { kind: 'call' }] };
     case 'choose-kind':

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { HidReader, ReaderPresence } from '../ports/hid-reader.ts';
 import type { ReceiptPrinter } from '../ports/receipt-printer.ts';
 import type { Scanner } from '../ports/scanner.ts';
 import type { UsbDrives, UsbPresence } from '../ports/usb-drives.ts';
@@ -13,6 +14,9 @@ export interface Desk {
   readonly scanner: { readonly problem: ErrorCode | null; readonly feeder: boolean };
   readonly printer: { readonly problem: ErrorCode | null };
   readonly usb: UsbPresence;
+  /** Since when each is as it is, ISO 8601 of the terminal's clock. */
+  readonly since: { readonly scanner: string; readonly printer: string; readonly usb: string };
+  readonly readers: readonly ReaderPresence[];
 }
 
 /** The one state of the desk: what is ready and what is missing, kept up to date by itself. */
@@ -27,10 +31,16 @@ export class DeskWatch {
   #stopped = false;
   readonly #cancels = new Map<'scanner' | 'printer', () => void>();
   readonly #unwatchUsb: () => void;
+  readonly #unwatchReaders: () => void;
 
   constructor(
     clock: Clock,
-    devices: { scanner: Scanner; printer: ReceiptPrinter; usb: UsbDrives },
+    devices: {
+      readonly scanner: Scanner;
+      readonly printer: ReceiptPrinter;
+      readonly usb: UsbDrives;
+      readonly readers?: HidReader | undefined;
+    },
     onChange: () => void,
   ) {
     this.#clock = clock;
@@ -38,12 +48,17 @@ export class DeskWatch {
     this.#printer = devices.printer;
     this.#usb = devices.usb;
     this.#onChange = onChange;
+    const since = this.#time();
     this.#desk = {
       scanner: { problem: 'scanner-offline', feeder: false },
       printer: { problem: 'printer-offline' },
       usb: devices.usb.presence(),
+      since: { scanner: since, printer: since, usb: since },
+      readers: devices.readers?.presence() ?? [],
     };
     this.#unwatchUsb = this.#usb.watch((usb) => this.#become({ ...this.#desk, usb }));
+    this.#unwatchReaders =
+      devices.readers?.watch((readers) => this.#become({ ...this.#desk, readers })) ?? (() => undefined);
   }
 
   get desk(): Desk {
@@ -63,6 +78,7 @@ export class DeskWatch {
   stop(): void {
     this.#stopped = true;
     this.#unwatchUsb();
+    this.#unwatchReaders();
     for (const cancel of this.#cancels.values()) cancel();
   }
 
@@ -90,9 +106,27 @@ export class DeskWatch {
     this.#cancels.set(device, this.#clock.after(ASK_INTERVAL_MS, ask));
   }
 
-  #become(desk: Desk): void {
-    const same = JSON.stringify(desk) === JSON.stringify(this.#desk);
+  #time(): string {
+    return new Date(this.#clock.now()).toISOString();
+  }
+
+  #become(changed: Desk): void {
+    const before = this.#desk;
+    const now = this.#time();
+    const since = {
+      scanner: changed.scanner.problem === before.scanner.problem ? before.since.scanner : now,
+      printer: changed.printer.problem === before.printer.problem ? before.since.printer : now,
+      usb: stickState(changed.usb) === stickState(before.usb) ? before.since.usb : now,
+    };
+    const desk = { ...changed, since };
+    const same = JSON.stringify(desk) === JSON.stringify(before);
     this.#desk = desk;
     if (!same) this.#onChange();
   }
+}
+
+/** What of a stick counts as a change of its state: its room does not. */
+function stickState(usb: UsbPresence): string {
+  if (usb.kind === 'unusable') return usb.reason;
+  return usb.kind === 'ready' ? `ready ${usb.label}` : usb.kind;
 }

@@ -3,6 +3,7 @@ import type { AccessSettings } from '../domain/access.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentEngine, FileEngine } from '../ports/document-engine.ts';
+import type { HidReader } from '../ports/hid-reader.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { ComposeReceipt, RenderReceipt } from '../ports/receipt-composer.ts';
@@ -12,6 +13,7 @@ import type { UsbDrives } from '../ports/usb-drives.ts';
 import type { VisitVault, VisitVaults } from '../ports/visit-vault.ts';
 import type { AccessOptions } from './access-watch.ts';
 import type { PreparationLine } from './preparation-line.ts';
+import type { StaffDesk } from './staff-mode.ts';
 import type {
   DestinationChoice,
   DocumentKind,
@@ -27,6 +29,10 @@ export interface VisitPorts {
   readonly scanner: Scanner;
   readonly printer: ReceiptPrinter;
   readonly usb: UsbDrives;
+  /** Barcode and badge readers, where any is configured. */
+  readonly readers?: HidReader | undefined;
+  /** The team's screen, where anything opens it. */
+  readonly staff?: StaffDesk | undefined;
   readonly engine: DocumentEngine & Pick<FileEngine, 'inspect'>;
   readonly vaults: VisitVaults;
   readonly outbox: Outbox;

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../domain/error-code.ts';
 import type { TextByLanguage } from '../domain/language.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { ScanSource } from '../ports/scanner.ts';
+import type { StaffState } from './staff-mode.ts';
 
 /** A kind of document that a visitor can send, as the configuration names it. */
 export interface DocumentKind {
@@ -95,6 +96,8 @@ export type Outcome = 'sent' | 'copied' | 'nothing';
 export type VisitState =
   | { readonly step: 'out-of-service'; readonly code: ErrorCode; readonly problems: readonly string[] }
   | { readonly step: 'welcome' }
+  /** The team's screen: no visit is under way. */
+  | { readonly step: 'staff'; readonly staff: StaffState }
   | { readonly step: 'choose-kind'; readonly work: Work }
   | { readonly step: 'choose-destination'; readonly work: Work & { readonly kind: DocumentKind } }
   | {

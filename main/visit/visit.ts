@@ -1,7 +1,10 @@
 import type { AccessChange, AccessSettings } from '../domain/access.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
+import type { BarcodeRead } from '../ports/hid-reader.ts';
 import type { ScanSource } from '../ports/scanner.ts';
+import type { BadgeRole } from '../ports/staff-keys.ts';
 import { AccessWatch } from './access-watch.ts';
+import { BadgeWatch, type Helper } from './badge-watch.ts';
 import { type Desk, DeskWatch } from './desk-watch.ts';
 import { type Idle, IdleWatch } from './idle-watch.ts';
 import * as pages from './pages.ts';
@@ -9,6 +12,7 @@ import { PreparationLine } from './preparation-line.ts';
 import { copyToStick, prepareCopy, printReceipt } from './proof-flow.ts';
 import { erasePage, previewName, runScan } from './scan-flow.ts';
 import { commitDossier, depositReceipt, prepareConfirmation } from './send-flow.ts';
+import { StaffMode, type StaffState } from './staff-mode.ts';
 import type { FlowContext, Session, VisitOptions, VisitPorts } from './visit-session.ts';
 import {
   canContinue,
@@ -42,6 +46,10 @@ export interface VisitNow {
   readonly access: AccessSettings;
   readonly desk: Desk;
   readonly help: Help;
+  /** Whether somebody of the team stands by the visitor. */
+  readonly helper: Helper;
+  /** Whether anything opens the team's screen. */
+  readonly staffReachable: boolean;
   readonly idle: Idle;
   readonly canGoBack: boolean;
 }
@@ -54,6 +62,11 @@ export class Visit {
   readonly #ports: VisitPorts;
   readonly #options: VisitOptions;
   readonly #access: AccessWatch;
+  readonly #badges: BadgeWatch;
+  readonly #codeListeners = new Set<(read: BarcodeRead) => void>();
+  readonly #unwatchCodes: () => void;
+  /** The team's screen, where one is configured. */
+  readonly staff: StaffMode | undefined;
   readonly #desk: DeskWatch;
   readonly #idle: IdleWatch;
   readonly #listeners = new Set<(now: VisitNow) => void>();
@@ -79,6 +92,24 @@ export class Visit {
       () => this.#changed(),
       () => this.#nobodyThere(),
     );
+    this.staff =
+      ports.staff === undefined
+        ? undefined
+        : new StaffMode(ports.staff, {
+            clock: ports.clock,
+            audit: ports.audit,
+            onChange: (staff) => this.#showStaff(staff),
+            scannerBusy: (busy) => this.#desk.scannerBusy(busy),
+          });
+    this.#badges = new BadgeWatch(ports.clock, ports.readers, ports.staff?.keys, {
+      onBadge: (role) => this.#badgePresented(role),
+      onHelper: () => this.#changed(),
+    });
+    this.#unwatchCodes =
+      ports.readers?.onBarcode((read) => {
+        this.activity();
+        for (const listener of this.#codeListeners) listener(read);
+      }) ?? (() => undefined);
     ports.outbox.watch((reference, delivery) => {
       this.#update('proof', (state) => {
         if (state.reference !== reference) return state;
@@ -99,6 +130,9 @@ export class Visit {
     this.#desk.stop();
     this.#idle.stop();
     this.#access.visitHolds();
+    this.#badges.stop();
+    this.#unwatchCodes();
+    this.staff?.leave();
     this.#cancelRestart?.();
     await this.#erase();
   }
@@ -112,6 +146,8 @@ export class Visit {
       access: this.#access.settings,
       desk: this.#desk.desk,
       help: this.#help,
+      helper: this.#badges.helper,
+      staffReachable: this.staff?.reachable ?? false,
       idle: this.#idle.idle,
       canGoBack: this.#backTarget() !== undefined,
     };
@@ -120,6 +156,15 @@ export class Visit {
   /** Calls `listener` with the whole state at each change. */
   onChange(listener: (now: VisitNow) => void): void {
     this.#listeners.add(listener);
+  }
+
+  /**
+   * Calls `listener` for each code that is held before the barcode reader, whatever it is: a code that brings a visit
+   * back, the 2D-Doc of a paper. Untrusted, like anything that somebody printed. Returns the way to stop.
+   */
+  onCode(listener: (read: BarcodeRead) => void): () => void {
+    this.#codeListeners.add(listener);
+    return () => this.#codeListeners.delete(listener);
   }
 
   /** `listener` erases what the screen holds of a visit that has just ended. */
@@ -137,6 +182,7 @@ export class Visit {
 
   activity(): void {
     if (this.#session !== undefined) this.#idle.activity();
+    else if (this.#state.step === 'staff') this.staff?.activity();
     else if (this.#state.step === 'welcome') this.#access.atWelcome();
   }
 
@@ -166,6 +212,7 @@ export class Visit {
       scanJob: undefined,
     };
     this.#access.visitHolds();
+    this.#badges.visitBegan();
     this.#ports.audit.record({ event: 'visit-started' });
     this.#ports.audit.record({ event: 'activity-chosen', activity: purpose });
     const work: Work = { purpose, kind: null, destination: null, pages: [], retaking: null, split: false };
@@ -338,6 +385,17 @@ export class Visit {
     return DONE;
   }
 
+  /** From the welcome screen to the lock of the team's screen. */
+  showStaff(): Done {
+    if (this.#state.step !== 'welcome' || this.#starting) return NOT_NOW;
+    return this.staff?.show() ?? NOT_NOW;
+  }
+
+  /** The helper left the visitor alone. */
+  helperLeft(): void {
+    this.#badges.left();
+  }
+
   restart(): Done {
     if (this.#state.step !== 'ended') return NOT_NOW;
     this.#cancelRestart?.();
@@ -359,6 +417,31 @@ export class Visit {
     this.#become(this.#state, { kind: 'none' });
   }
 
+  #showStaff(staff: StaffState | undefined): void {
+    const { step } = this.#state;
+    if (step !== 'welcome' && step !== 'staff') return;
+    this.#become(staff === undefined ? { step: 'welcome' } : { step: 'staff', staff });
+    if (staff === undefined) this.#access.atWelcome();
+    else this.#access.visitHolds();
+  }
+
+  /** On the welcome screen a badge of staff opens the team's screen; during a visit it says that somebody helps. */
+  #badgePresented(role: BadgeRole | undefined): void {
+    const { step } = this.#state;
+    if (role === undefined) {
+      if (step === 'staff') this.staff?.refuse('badge');
+      return;
+    }
+    if (role === 'staff' && (step === 'welcome' || step === 'staff') && !this.#starting) {
+      this.staff?.openByBadge();
+      return;
+    }
+    if (step === 'staff' || step === 'ended' || step === 'out-of-service') return;
+    this.#badges.turn(this.#session !== undefined);
+    if (this.#badges.helper.kind === 'present') this.#ports.audit.record({ event: 'helper-present' });
+    this.activity();
+  }
+
   #nobodyThere(): void {
     if (deviceWorks(this.#state)) this.#idle.activity();
     else void this.end('idle');
@@ -378,6 +461,7 @@ export class Visit {
   async #erase(): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
+    this.#badges.left();
     session?.ended.abort();
     await session?.vault.destroy();
   }

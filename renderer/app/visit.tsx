@@ -5,10 +5,12 @@ import type { Snapshot, VisitView } from '../../main/contract/snapshot.ts';
 import { useFailure, useSnapshot } from '../bridge/kiosk-context.tsx';
 import { AnnouncerProvider } from '../components/announcer.tsx';
 import { Banner } from '../components/banner.tsx';
+import { HelperBanner } from '../components/helper-banner.tsx';
 import { KioskHeader } from '../components/kiosk-header.tsx';
 import { VisitStepper } from '../components/visit-stepper.tsx';
 import { EndDialog } from '../dialogs/end-dialog.tsx';
 import { HelpDialog } from '../dialogs/help-dialog.tsx';
+import { HelperDialog } from '../dialogs/helper-dialog.tsx';
 import { IdleDialog } from '../dialogs/idle-dialog.tsx';
 import { spokenLanguage } from '../i18n/catalogue.ts';
 import { CurrentScreen } from '../screens/current-screen.tsx';
@@ -75,11 +77,14 @@ export function Visit() {
   const frame = useScreenChange(snapshot?.visit.step);
   const [ending, setEnding] = useState<VisitView['step'] | null>(null);
   const [helpSeen, setHelpSeen] = useState(false);
+  const [sheetOpen, setSheetOpen] = useState(false);
   useDocumentOf(snapshot);
 
   // A question about ending belongs to the screen it was asked on; the next call for help is shown again.
   if (ending !== null && ending !== snapshot?.visit.step) setEnding(null);
   if (helpSeen && snapshot?.help.kind === 'none') setHelpSeen(false);
+
+  if (sheetOpen && snapshot?.helper.kind === 'none') setSheetOpen(false);
 
   if (snapshot === undefined) {
     return (
@@ -88,7 +93,7 @@ export function Visit() {
       </main>
     );
   }
-  const { visit, help, idle, staffNotes } = snapshot;
+  const { visit, help, helper, idle, staffNotes } = snapshot;
   return (
     <AnnouncerProvider>
       <div ref={frame} className="kiosk">
@@ -97,7 +102,10 @@ export function Visit() {
           onHelpShown={() => setHelpSeen(false)}
           onEndAsked={() => setEnding(visit.step)}
         />
-        <Banner visit={visit} />
+        <div className="kiosk__banners">
+          <Banner visit={visit} />
+          {helper.kind === 'present' && <HelperBanner onSheetAsked={() => setSheetOpen(true)} />}
+        </div>
         <main className="kiosk__main">
           <VisitStepper visit={visit} />
           <CurrentScreen snapshot={snapshot} onEndAsked={() => setEnding(visit.step)} />
@@ -106,6 +114,7 @@ export function Visit() {
         {help.kind === 'called' && !helpSeen && (
           <HelpDialog told={help.told} staffNotes={staffNotes} onContinue={() => setHelpSeen(true)} />
         )}
+        {sheetOpen && <HelperDialog staffNotes={staffNotes} onClose={() => setSheetOpen(false)} />}
         {idle.kind === 'asking' && <IdleDialog secondsLeft={idle.secondsLeft} />}
       </div>
     </AnnouncerProvider>

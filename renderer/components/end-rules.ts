@@ -17,7 +17,15 @@ export function endNeedsAsking(visit: VisitView): boolean {
   }
 }
 
+/** Steps in which no visit is under way. */
+const NOBODYS_VISIT: ReadonlySet<VisitView['step']> = new Set([
+  'welcome',
+  'staff',
+  'ended',
+  'out-of-service',
+]);
+
 /** Nothing to end before the visit starts and after it ended. */
 export function canEnd(visit: VisitView): boolean {
-  return visit.step !== 'welcome' && visit.step !== 'ended' && visit.step !== 'out-of-service';
+  return !NOBODYS_VISIT.has(visit.step);
 }

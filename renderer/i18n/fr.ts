@@ -1,5 +1,6 @@
 import { accessFr } from './access-fr.ts';
 import { errorsFr } from './errors-fr.ts';
+import { helperFr } from './helper-fr.ts';
 import { keyboardFr } from './keyboard-fr.ts';
 
 /**
@@ -253,6 +254,7 @@ export const fr = {
     countdown_other: 'Encore {{count}} secondes',
     stay: 'Je suis là',
   },
+  helper: helperFr,
   receipt: {
     label: 'Contenu du reçu',
   },

@@ -7,6 +7,7 @@ import { EndedScreen } from './ended-screen.tsx';
 import { OutOfServiceScreen } from './out-of-service-screen.tsx';
 import { ProofScreen } from './proof-screen.tsx';
 import { ScanScreen } from './scan-screen.tsx';
+import { StaffScreen } from './staff/staff-screen.tsx';
 import { WelcomeScreen } from './welcome-screen.tsx';
 
 /** The screen of the moment: main's snapshot decides, nothing is remembered here. */
@@ -21,6 +22,8 @@ export function CurrentScreen({
   switch (visit.step) {
     case 'out-of-service':
       return <OutOfServiceScreen visit={visit} terminal={kiosk.terminal} />;
+    case 'staff':
+      return <StaffScreen visit={visit} />;
     case 'welcome':
       return <WelcomeScreen visit={visit} desk={desk} />;
     case 'choose-kind':

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { BrokenPictogram } from '../components/pictograms.tsx';
 import { Screen } from '../components/screen.tsx';
+import { StaffDoor } from '../components/staff-door.tsx';
 import type { ViewOf } from './views.ts';
 
 /** The terminal cannot work: the visitor is sent to a person, staff read what to mend. */
@@ -13,7 +14,12 @@ export function OutOfServiceScreen({
 }) {
   const { t } = useTranslation();
   return (
-    <Screen title={t('outOfService.title')} lead={t('outOfService.lead')} className="out-of-service">
+    <Screen
+      title={t('outOfService.title')}
+      lead={t('outOfService.lead')}
+      className="out-of-service"
+      back={<StaffDoor />}
+    >
       <div className="out-of-service__visitor">
         <span className="out-of-service__pictogram">
           <BrokenPictogram />

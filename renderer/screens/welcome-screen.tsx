@@ -6,6 +6,7 @@ import { ChoiceTile } from '../components/choice-tile.tsx';
 import { Message } from '../components/message.tsx';
 import { CallPictogram, SendPictogram, StickPictogram } from '../components/pictograms.tsx';
 import { Screen } from '../components/screen.tsx';
+import { StaffDoor } from '../components/staff-door.tsx';
 import type { DeskView, ViewOf } from './views.ts';
 
 /** A catalogue of pictures. What the desk cannot do now is said on its tile, which is then dead. */
@@ -75,6 +76,7 @@ export function WelcomeScreen({
         </>
       }
       className="welcome"
+      back={<StaffDoor />}
     >
       <div className="choices choices--welcome">{visit.tiles.map(tile)}</div>
       {desk.printer.problem !== null && (

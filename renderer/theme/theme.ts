@@ -20,6 +20,7 @@ import './components.css';
 import './dialogs.css';
 import './screens.css';
 import './scan.css';
+import './staff.css';
 import './access.css';
 import './text-size.css';
 import './contrast.css';

@@ -9,6 +9,7 @@ import { initialAccess } from '../../main/domain/access.ts';
 import { ERROR_CODES } from '../../main/domain/error-code.ts';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import { previewOf } from './papers.ts';
+import { staffStates } from './staff-snapshots.ts';
 
 type ViewOf<Step extends VisitView['step']> = Extract<VisitView, { step: Step }>;
 
@@ -87,19 +88,24 @@ const RECEIPT: ReceiptLineView[] = [
   { kind: 'text', text: 'Ce papier dit seulement que vous avez déposé ce document. Gardez-le.' },
 ];
 
+/** When everything became as it is. */
+const AT = '2026-03-03T08:00:00.000Z';
+
 /** A snapshot of a working desk showing `visit`. */
 function snapshotWith(visit: VisitView, change: Partial<Snapshot> = {}): Snapshot {
   return {
     revision: 0,
-    kiosk: { terminal: 'demo-1', site: 'Agence de démonstration', theme: 'state' },
+    kiosk: { terminal: 'demo-1', site: 'Agence de démonstration', theme: 'state', staff: true },
     access: { ...initialAccess('fr'), languages: [...LANGUAGE_CODES] },
     desk: {
       scanner: { problem: null, feeder: true },
       printer: { problem: null },
       usb: { kind: 'none' },
+      since: { scanner: AT, printer: AT, usb: AT },
     },
     staffNotes: [],
     help: { kind: 'none' },
+    helper: { kind: 'none' },
     idle: { kind: 'active' },
     canGoBack: true,
     visit,
@@ -192,6 +198,7 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
       terminal: 'demo-2',
       site: 'France Services de Valfictif',
       theme: 'neutral',
+      staff: true,
     },
   }),
   'welcome-no-scanner': snapshotWith(WELCOME, {
@@ -354,6 +361,8 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
       },
     ],
   }),
+  ...staffStates(snapshotWith),
+  helped: snapshotWith(reviewed(), { helper: { kind: 'present' } }),
   'idle-asking': snapshotWith(reviewed(), { idle: { kind: 'asking', secondsLeft: 14 } }),
 };
 

@@ -335,7 +335,7 @@ const OPTIONS: VisitOptions = {
 };
 
 /** A visit with every port in the test's hand. */
-export async function startedVisit(parts: Partial<Pick<VisitPorts, 'scanner' | 'vaults'>> = {}): Promise<{
+export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
   visit: Visit;
   clock: HandClock;
   scanner: TestScanner;

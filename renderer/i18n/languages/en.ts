@@ -241,6 +241,18 @@ export const language: LanguageFile = {
       countdown_other: '{{count}} seconds left',
       stay: 'I am here',
     },
+    helper: {
+      present: 'A helper is with you.',
+      sheet: 'Helper’s sheet',
+      title: 'You are helping this person',
+      touch: 'Let the person touch the screen.',
+      read: 'Read together. Do not decide for them.',
+      secret: 'Look at their papers only if they agree.',
+      sends: 'They are the one who touches “Send now”.',
+      devices: 'The devices',
+      allWell: 'All devices work.',
+      leave: 'I am no longer helping',
+    },
     receipt: { label: 'What the receipt says' },
     access: {
       bar: 'Language, reading and voice',

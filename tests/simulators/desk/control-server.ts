@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { DESK_BADGES } from '../hid/desk-readers.ts';
 import { paper, paperCatalogue } from '../papers/paper-catalogue.ts';
 import { filesBelow } from '../usb/folder-sticks.ts';
 import { STICK_FAULTS } from '../usb/stick-control.ts';
@@ -45,6 +46,13 @@ const deed = z.discriminatedUnion('do', [
   z.object({ do: z.literal('format'), stick: stickId }),
   z.object({ do: z.literal('stick-read-only'), stick: stickId, readOnly: z.boolean() }),
   z.object({ do: z.literal('stick-fault'), stick: stickId, fault: z.enum(STICK_FAULTS).nullable() }),
+  z.object({ do: z.literal('present-badge'), badge: z.enum(['staff', 'helper', 'unknown']) }),
+  z.object({ do: z.literal('read-code'), text: z.string().min(1).max(2_000) }),
+  z.object({
+    do: z.literal('reader-plug'),
+    reader: z.enum(['barcode', 'badge']),
+    plugged: z.boolean(),
+  }),
   z.object({ do: z.literal('network'), up: z.boolean() }),
   z.object({ do: z.literal('platform-fault'), fault: z.enum(['error', 'slow', 'wrong-hash']) }),
 ]);
@@ -93,6 +101,12 @@ async function perform(desk: DeskParts, asked: Deed): Promise<void> {
       return asked.fault === null
         ? desk.sticks.heal(asked.stick)
         : desk.sticks.failNext(asked.fault, asked.stick);
+    case 'present-badge':
+      return desk.readers.present(asked.badge === 'unknown' ? 'F1C71000000000FF' : DESK_BADGES[asked.badge]);
+    case 'read-code':
+      return desk.readers.read(asked.text);
+    case 'reader-plug':
+      return desk.readers.setPlugged(asked.reader, asked.plugged);
     case 'network':
       return asked.up ? desk.platform.online() : desk.platform.offline();
     case 'platform-fault':

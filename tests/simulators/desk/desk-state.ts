@@ -7,7 +7,7 @@ import { filesBelow, type StickView } from '../usb/folder-sticks.ts';
 import type { Desk } from './desk.ts';
 
 /** The parts of a desk that its page shows and works. */
-export type DeskParts = Pick<Desk, 'scanner' | 'printer' | 'sticks' | 'platform'>;
+export type DeskParts = Pick<Desk, 'scanner' | 'printer' | 'sticks' | 'readers' | 'platform'>;
 
 interface NamedPaper {
   readonly id: string;

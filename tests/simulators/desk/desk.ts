@@ -1,13 +1,14 @@
 import { chmod, chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EsclSimulator, startEsclSimulator } from '../escl/escl-simulator.ts';
+import { DeskReaders } from '../hid/desk-readers.ts';
 import { type IppSimulator, startIppSimulator } from '../ipp/ipp-simulator.ts';
 import { EMPTY_GLASS } from '../papers/paper-catalogue.ts';
 import { type ReferencePlatform, startPlatform } from '../platform/platform.ts';
 import { FolderSticks } from '../usb/folder-sticks.ts';
 import { type Cable, layCable } from './cable.ts';
 import { startControlServer } from './control-server.ts';
-import { type DeskProfile, writeDeskConfiguration } from './desk-configuration.ts';
+import { type DeskProfile, readersFolder, writeDeskConfiguration } from './desk-configuration.ts';
 import { Tray } from './tray.ts';
 
 /** Milliseconds that paper takes in a device of the usual kind; nothing where a test does not want to wait. */
@@ -53,6 +54,7 @@ export interface Desk {
   };
   /** The stick `cle`, and the stick `cle-oubliee` that somebody left. */
   readonly sticks: FolderSticks;
+  readonly readers: DeskReaders;
   readonly platform: ReferencePlatform;
   /** Page for a person, `http://127.0.0.1:…/`. */
   readonly controlUrl: string;
@@ -103,6 +105,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
     await sticks.add('cle', { label: 'CLE DE ZOE' });
     await sticks.add('cle-oubliee', { label: 'CLE OUBLIEE', capacityBytes: 8_000_000 });
 
+    const readers = await DeskReaders.open(readersFolder(sticks.root));
     const dataDir = join(folder, 'kiosk');
     const configFile = join(folder, 'kiosk.yaml');
     const addresses = {
@@ -124,6 +127,7 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
       },
       printer: { uri: addresses.printerUri, cable: printerCable, simulator: ipp },
       sticks,
+      readers,
       platform,
     };
     const control = await startControlServer(parts, ports.control ?? 0);

@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { CHANNELS, type ChannelName } from '../../../main/contract/channels.ts';
 import { err, ok } from '../../../main/domain/result.ts';
 import { answer, type Handlers, type Refusal } from '../../../main/shell/channel-answer.ts';
-import { outOfServiceRequests, outOfServiceSnapshot } from '../../../main/shell/out-of-service.ts';
+import { OutOfService } from '../../../main/shell/out-of-service.ts';
 
 const names = Object.keys(CHANNELS) as ChannelName[];
-const closed = outOfServiceRequests(outOfServiceSnapshot('config-missing', ['Le fichier n’existe pas.']));
+const closed = new OutOfService(
+  { code: 'config-missing', problems: ['Le fichier n’existe pas.'] },
+  () => 0,
+).requests();
 
 describe('a request of the page', () => {
   it('never reaches its handler when it is not what the channel declares', async () => {
