@@ -3,10 +3,11 @@ import type { ImageCodec } from './image-codec.ts';
 import type { Bitmap } from './jbig2/bitmap.ts';
 import { encodeJbig2 } from './jbig2/jbig2-stream.ts';
 import { type Draw, drawnBytes, type LayerImage, packLayers } from './layers.ts';
-import { judgeOf, LEGIBILITY_FLOOR, type LegibilityJudge, sized } from './legibility.ts';
+import { judgeOf, LEGIBILITY_FLOOR, type LegibilityJudge } from './legibility.ts';
 import { type Foreground, type SegmentedPage, segmentPage } from './mrc/segment-page.ts';
 import { seemsBlank } from './paper.ts';
-import { type Raster, shrink, toGrey, toRaster } from './raster.ts';
+import { atDpi, type Raster, SEEN_DPI, toGrey } from './raster.ts';
+import { type Sampler, sampleBitmap, sampleRaster } from './sampler.ts';
 
 interface JpegStep {
   readonly dpi: number;
@@ -40,8 +41,6 @@ const POOR_MASK = 0.8;
 
 /** Resolution at which a page is looked at for anything at all. */
 const BLANK_DPI = 100;
-/** Resolution at which encodings are looked at to be judged. */
-const DRAWN_DPI = 150;
 /** Ink as dark and colourless as this is black, levels. */
 const BLACK_INK = { darkest: 80, chroma: 24 } as const;
 
@@ -57,10 +56,14 @@ export interface Ladder {
   readonly layers: Uint8Array;
 }
 
-/** Takes a page of `dpi` apart and encodes it at every step of its class. */
-export function buildLadder(page: Raster, dpi: number, codec: ImageCodec): Ladder {
-  const blank = seemsBlank(atDpi(page, dpi, BLANK_DPI));
-  const tools: Tools = { dpi, codec, judge: judgeOf(page, dpi), images: [] };
+/**
+ * Takes a page of `dpi` apart and encodes it at every step of its class.
+ *
+ * @param seen The same page at `SEEN_DPI`.
+ */
+export function buildLadder(page: Raster, dpi: number, seen: Raster, codec: ImageCodec): Ladder {
+  const blank = seemsBlank(atDpi(seen, Math.min(dpi, SEEN_DPI), BLANK_DPI));
+  const tools: Tools = { dpi, codec, judge: judgeOf(toGrey(seen)), images: [] };
   const segmented = segmentPage(page, dpi);
   if (segmented.kind === 'photograph') {
     const rungs = jpegRungs(page, JPEG_STEPS, tools);
@@ -69,7 +72,7 @@ export function buildLadder(page: Raster, dpi: number, codec: ImageCodec): Ladde
   const ink = segmented.foreground();
   const plain = segmented.background(MIXED_STEPS[0].background.dpi) === undefined && isBlack(ink);
   if (plain) return finish('bilevel', blank, bilevelRungs(segmented, tools), tools.images);
-  const rungs = mixedRungs(segmented, ink, page, tools);
+  const rungs = mixedRungs(segmented, ink, tools);
   // Faint ink on dirty paper: where a mask loses strokes, a picture of the whole keeps them.
   if ((rungs[0]?.legibility ?? 0) < POOR_MASK)
     rungs.push(...jpegRungs(page, [FAITHFUL_STEP, ...JPEG_STEPS], tools));
@@ -90,18 +93,11 @@ function isBlack(ink: Foreground): boolean {
   return lightest < BLACK_INK.darkest && lightest - darkest < BLACK_INK.chroma;
 }
 
-/** `raster` reduced to `target` dots per inch; as it is where it has no more than that. */
-function atDpi(raster: Raster, dpi: number, target: number): Raster {
-  if (dpi <= target) return raster;
-  const ratio = target / dpi;
-  return shrink(raster, Math.round(raster.width * ratio), Math.round(raster.height * ratio));
-}
-
 function bilevelRungs(segmented: SegmentedPage, { dpi, judge, images }: Tools): Rung[] {
   return stepsFor(BILEVEL_STEPS, dpi).map((step) => {
     const mask = segmented.mask(step);
     const image = addMask(images, mask);
-    return { dpi: step, legibility: judge.grade(toRaster(mask)), draws: [{ image }] };
+    return { dpi: step, legibility: judge.grade(sampleBitmap(mask, judge)), draws: [{ image }] };
   });
 }
 
@@ -116,7 +112,7 @@ function stepsFor(steps: readonly number[], dpi: number): number[] {
   return most * 0.97 < finest && within.length < steps.length ? [Math.round(most), ...within] : within;
 }
 
-function mixedRungs(segmented: SegmentedPage, ink: Foreground, page: Raster, tools: Tools): Rung[] {
+function mixedRungs(segmented: SegmentedPage, ink: Foreground, tools: Tools): Rung[] {
   const { dpi, codec, judge, images } = tools;
   const over = new Map<number, number>();
   const inkAt = (quality: number): Draw => {
@@ -125,9 +121,7 @@ function mixedRungs(segmented: SegmentedPage, ink: Foreground, page: Raster, too
     over.set(quality, known);
     return { image: known };
   };
-  const width = Math.round((page.width * DRAWN_DPI) / dpi);
-  const height = Math.round((page.height * DRAWN_DPI) / dpi);
-  const inkLevels = ink.kind === 'ink' ? luma(ink.colour) : sized(toGrey(ink.image), width, height).data;
+  const inkLevels = ink.kind === 'ink' ? luma(ink.colour) : sampleRaster(toGrey(ink.image), judge);
   const masks = stepsFor(
     MIXED_STEPS.map((step) => step.dpi),
     dpi,
@@ -137,29 +131,38 @@ function mixedRungs(segmented: SegmentedPage, ink: Foreground, page: Raster, too
     const mask = segmented.mask(maskDpi);
     const behind = segmented.background(step.background.dpi);
     const draws: Draw[] = [];
-    let paper: Raster | undefined;
+    let paper: Sampler | undefined;
     if (behind !== undefined) {
       const image = addJpeg(images, codec, behind, step.background.quality);
       draws.push({ image });
-      paper = sized(toGrey(codec.decodeOwn(images[image]?.bytes ?? new Uint8Array())), width, height);
+      paper = sampleRaster(toGrey(codec.decodeOwn(images[image]?.bytes ?? new Uint8Array())), judge);
     }
     const drawnMask = addMask(images, mask);
     draws.push({ ...inkAt(step.inkQuality), mask: drawnMask });
-    const seen = drawn(sized(toRaster(mask), width, height), paper?.data, inkLevels);
-    return { dpi: maskDpi, legibility: judge.grade(seen), draws };
+    const legibility = judge.grade(drawn(sampleBitmap(mask, judge), paper, inkLevels));
+    return { dpi: maskDpi, legibility, draws };
   });
 }
 
 /** Grey levels of a page as a viewer draws it: ink where the mask is black, the background elsewhere. */
-function drawn(mask: Raster, paper: Uint8Array | undefined, ink: Uint8Array | number): Raster {
-  const data = new Uint8Array(mask.data.length);
-  for (let at = 0; at < data.length; at += 1) {
-    const bare = mask.data[at] as number;
-    const behind = paper === undefined ? 255 : (paper[at] as number);
-    const over = typeof ink === 'number' ? ink : (ink[at] as number);
-    data[at] = (over * (255 - bare) + behind * bare) / 255;
-  }
-  return { ...mask, data };
+function drawn(mask: Sampler, paper: Sampler | undefined, ink: Sampler | number): Sampler {
+  let over = new Uint8Array(0);
+  let behind = new Uint8Array(0);
+  return {
+    square(left, top, side, into) {
+      if (over.length !== side * side) {
+        over = new Uint8Array(side * side).fill(typeof ink === 'number' ? ink : 0);
+        behind = new Uint8Array(side * side).fill(255);
+      }
+      if (typeof ink !== 'number') ink.square(left, top, side, over);
+      paper?.square(left, top, side, behind);
+      mask.square(left, top, side, into);
+      for (let at = 0; at < into.length; at += 1) {
+        const bare = into[at] as number;
+        into[at] = ((over[at] as number) * (256 - bare) + (behind[at] as number) * bare) >> 8;
+      }
+    },
+  };
 }
 
 function luma([red, green, blue]: readonly [number, number, number]): number {
@@ -188,7 +191,8 @@ function jpegRungs(page: Raster, steps: readonly JpegStep[], { dpi, codec, judge
     const target = Math.min(step.dpi, dpi);
     // Always from the page itself: reducing what was reduced would blur twice.
     const image = addJpeg(images, codec, atDpi(page, dpi, target), step.quality);
-    const legibility = judge.grade(codec.decodeOwn(images[image]?.bytes ?? new Uint8Array()));
+    const own = toGrey(codec.decodeOwn(images[image]?.bytes ?? new Uint8Array()));
+    const legibility = judge.grade(sampleRaster(own, judge));
     return { dpi: target, legibility, draws: [{ image }] };
   });
 }

@@ -1,5 +1,5 @@
-import { fromRectangle, warp } from './clean-up/warp.ts';
-import { type Raster, shrink, toGrey } from './raster.ts';
+import type { Raster } from './raster.ts';
+import type { Sampler } from './sampler.ts';
 
 /**
  * Below this grade nothing is given out: the engine answers that the document does not fit. Text at this grade is read
@@ -7,8 +7,6 @@ import { type Raster, shrink, toGrey } from './raster.ts';
  */
 export const LEGIBILITY_FLOOR = 0.3;
 
-/** Resolution at which strokes are compared: finer says more of grain than of letters. */
-const JUDGED_DPI = 150;
 /** Side of the squares compared, pixels: about two letters of print. */
 const BLOCK = 16;
 /** Least deviation of a square that has something to read in it, levels. */
@@ -16,29 +14,38 @@ const LEAST_DEVIATION = 15;
 /** Median correlation at which nothing can be read any more, and at which nothing is lost. */
 const ILLEGIBLE = 0.7;
 
+/** Squares compared at most, evenly over the page: more say the same. */
+const MOST_SQUARES = 400;
+
 /** Compares encodings of one page with the page. */
 export interface LegibilityJudge {
+  /** Size at which encodings are looked at, pixels. */
+  readonly width: number;
+  readonly height: number;
   /** Grade of an encoding as it will be drawn, from 0 (nothing can be read) to 1 (as good as the page). */
-  grade(drawn: Raster): number;
+  grade(drawn: Sampler): number;
 }
 
 /**
- * Grades how well the strokes of a page survive: the median, over all squares with something in them, of the correlation
+ * Grades how well the strokes of a page survive: the median, over squares with something in them, of the correlation
  * between the square in the page and in its encoding. Calibrated against reading machines: see `README.md`.
  *
- * @param page The page, at `dpi` dots per inch.
+ * @param reference The page in grey at `SEEN_DPI`: what is finer says more of grain than of letters.
  */
-export function judgeOf(page: Raster, dpi: number): LegibilityJudge {
-  const ratio = Math.min(1, JUDGED_DPI / dpi);
-  const reference = toGrey(shrink(page, Math.round(page.width * ratio), Math.round(page.height * ratio)));
-  const squares = squaresWithInk(reference);
+export function judgeOf(reference: Raster): LegibilityJudge {
+  const { width, height } = reference;
+  const squares = spread(squaresWithInk(reference));
+  const candidate = new Uint8Array(BLOCK * BLOCK);
   return {
+    width,
+    height,
     grade(drawn) {
       if (squares.length === 0) return 1;
-      const candidate = toGrey(sized(drawn, reference.width, reference.height));
       const correlations = new Float32Array(squares.length);
-      for (const [index, square] of squares.entries())
+      for (const [index, square] of squares.entries()) {
+        drawn.square(square.left, square.top, BLOCK, candidate);
         correlations[index] = correlation(reference, candidate, square);
+      }
       correlations.sort();
       const median = correlations[correlations.length >> 1] as number;
       return Math.max(0, Math.min(1, (median - ILLEGIBLE) / (1 - ILLEGIBLE)));
@@ -46,20 +53,18 @@ export function judgeOf(page: Raster, dpi: number): LegibilityJudge {
   };
 }
 
-/** The raster at exactly this size, reduced by area or enlarged between pixels. */
-export function sized(raster: Raster, width: number, height: number): Raster {
-  if (width <= raster.width && height <= raster.height) return shrink(raster, width, height);
-  const corners = [
-    { x: 0, y: 0 },
-    { x: raster.width, y: 0 },
-    { x: raster.width, y: raster.height },
-    { x: 0, y: raster.height },
-  ] as const;
-  return warp(raster, fromRectangle(width, height, corners), width, height, [255, 255, 255]);
+/** As many of the squares as are compared, from all over the page. */
+function spread(squares: readonly Square[]): readonly Square[] {
+  const every = squares.length / Math.min(squares.length, MOST_SQUARES);
+  return Array.from(
+    { length: Math.min(squares.length, MOST_SQUARES) },
+    (_, index) => squares[Math.floor(index * every)] as Square,
+  );
 }
 
 interface Square {
-  readonly at: number;
+  readonly left: number;
+  readonly top: number;
   readonly mean: number;
   readonly deviation: number;
 }
@@ -80,25 +85,30 @@ function squaresWithInk({ width, height, data }: Raster): Square[] {
       }
       const mean = sum / count;
       const deviation = Math.sqrt(Math.max(0, ofSquares / count - mean * mean));
-      if (deviation >= LEAST_DEVIATION) squares.push({ at: top * width + left, mean, deviation });
+      if (deviation >= LEAST_DEVIATION) squares.push({ left, top, mean, deviation });
     }
   }
   return squares;
 }
 
 /** Pearson's correlation of one square; 0 where the encoding left it flat or turned it round. */
-function correlation(reference: Raster, candidate: Raster, { at, mean, deviation }: Square): number {
-  const { width } = reference;
+function correlation(
+  reference: Raster,
+  candidate: Uint8Array,
+  { left, top, mean, deviation }: Square,
+): number {
+  const { width, data } = reference;
   const count = BLOCK * BLOCK;
   let sum = 0;
   let ofSquares = 0;
   let products = 0;
-  for (let y = 0; y < BLOCK; y += 1) {
-    for (let pixel = at + y * width; pixel < at + y * width + BLOCK; pixel += 1) {
-      const level = candidate.data[pixel] as number;
+  let pixel = 0;
+  for (let y = top; y < top + BLOCK; y += 1) {
+    for (let at = y * width + left; at < y * width + left + BLOCK; at += 1, pixel += 1) {
+      const level = candidate[pixel] as number;
       sum += level;
       ofSquares += level * level;
-      products += level * (reference.data[pixel] as number);
+      products += level * (data[at] as number);
     }
   }
   const spread = Math.sqrt(Math.max(0, ofSquares / count - (sum / count) ** 2));

@@ -9,7 +9,7 @@ import { buildLadder } from './ladder.ts';
 import { releaseUnused } from './memory.ts';
 import { paperDpi } from './paper-size.ts';
 import { type DrawnPage, drawPdfPage, isPdf } from './pdf-source.ts';
-import { type Raster, shrink, withoutIdleColour } from './raster.ts';
+import { atDpi, type Raster, SEEN_DPI, shrink, withoutIdleColour } from './raster.ts';
 
 /** Longest side of a preview, pixels. */
 const PREVIEW_SIDE = 900;
@@ -33,11 +33,15 @@ export async function preparePage(
   if (!read.ok) return read;
   const { dpi } = read.value;
   const page = withoutIdleColour(read.value.raster);
-  onPreview(screenJpeg(page, codec));
+  // At half the size or less: what previews, clean-up and the judge look at is made once.
+  const seen = atDpi(page, dpi, SEEN_DPI);
+  onPreview(screenJpeg(page, seen, codec));
   const scanned: CleanPage = { page, dpi, done: undefined };
-  const clean = raw.cleanUp === 'none' ? scanned : cleanUp(page, scanned.dpi);
+  const clean = raw.cleanUp === 'none' ? scanned : cleanUp(page, scanned.dpi, seen);
   releaseUnused();
-  const { summary, layers } = buildLadder(clean.page, clean.dpi, codec);
+  const looked = atDpi(clean.page, clean.dpi, SEEN_DPI);
+  const preview = screenJpeg(clean.page, looked, codec);
+  const { summary, layers } = buildLadder(clean.page, clean.dpi, looked, codec);
   return ok({
     summary: {
       ...summary,
@@ -47,7 +51,7 @@ export async function preparePage(
       ...(clean.done === undefined ? {} : { cleanUp: clean.done }),
     },
     layers,
-    preview: screenJpeg(clean.page, codec),
+    preview,
   });
 }
 
@@ -74,9 +78,11 @@ async function readPdf(raw: RawPage): Promise<ReadPage> {
   return drawPdfPage(raw.bytes, raw.page ?? 0);
 }
 
-function screenJpeg(page: Raster, codec: ImageCodec): Uint8Array {
-  const ratio = Math.min(1, PREVIEW_SIDE / Math.max(page.width, page.height));
-  const small = shrink(page, Math.round(page.width * ratio), Math.round(page.height * ratio));
+/** @param seen the same page, smaller; used where it has enough pixels. */
+function screenJpeg(page: Raster, seen: Raster, codec: ImageCodec): Uint8Array {
+  const from = Math.max(seen.width, seen.height) >= PREVIEW_SIDE ? seen : page;
+  const ratio = Math.min(1, PREVIEW_SIDE / Math.max(from.width, from.height));
+  const small = shrink(from, Math.round(from.width * ratio), Math.round(from.height * ratio));
   return codec.encodeScreenJpeg(small, PREVIEW_QUALITY);
 }
 

@@ -1,5 +1,3 @@
-import { type Bitmap, unpackBitmap } from './jbig2/bitmap.ts';
-
 /** Pixels in memory, row by row without padding: one grey byte or three bytes red, green, blue. */
 export interface Raster {
   readonly width: number;
@@ -36,127 +34,173 @@ export function withoutIdleColour(raster: Raster): Raster {
   return toGrey(raster);
 }
 
-/** A bitmap as grey: 0 where it is black, 255 elsewhere. */
-export function toRaster(bitmap: Bitmap): Raster {
-  const black = unpackBitmap(bitmap);
-  for (let at = 0; at < black.length; at += 1) black[at] = black[at] === 1 ? 0 : 255;
-  return { width: bitmap.width, height: bitmap.height, channels: 1, data: black };
-}
-
 /**
  * Shrinks by averaging the source area under each target pixel (a box filter with fractional edges), the filter that
  * keeps thin strokes at their true weight. Only for shrinking: sides larger than the source are clamped to it.
+ *
+ * @param wanted tells which rows of the target are looked at; the others may stay 0. Default: all.
  */
-export function shrink(raster: Raster, toWidth: number, toHeight: number): Raster {
+export function shrink(
+  raster: Raster,
+  toWidth: number,
+  toHeight: number,
+  wanted?: (row: number) => boolean,
+): Raster {
   const width = Math.max(1, Math.min(toWidth, raster.width));
   const height = Math.max(1, Math.min(toHeight, raster.height));
   if (width === raster.width && height === raster.height) return raster;
-  if (raster.width >= 2 * width && raster.height >= 2 * height) return shrink(halve(raster), width, height);
+  if (raster.width >= 2 * width && raster.height >= 2 * height)
+    return shrink(halve(raster), width, height, wanted);
   const { channels, data } = raster;
-  const columns = spans(raster.width, width, channels);
-  const rows = spans(raster.height, height, raster.width * channels);
+  const across = tapsOf(raster.width, width);
+  const down = tapsOf(raster.height, height);
   const rowLength = width * channels;
-  const sums = new Float32Array(rowLength);
-  const line = new Float32Array(rowLength);
+  // A source row narrowed, once for every row of the target that it lies under: as many as there are taps.
+  const lines = Array.from({ length: down.taps }, () => new Uint16Array(rowLength));
+  const lineOf = new Int32Array(down.taps).fill(-1);
+  const sums = new Uint32Array(rowLength);
   const out = new Uint8Array(rowLength * height);
-  let lineOf = -1;
   for (let y = 0; y < height; y += 1) {
-    const first = rows.first[y] as number;
-    const last = rows.last[y] as number;
-    for (let start = first; start <= last; start += raster.width * channels) {
-      const weight = (start === first ? rows.head[y] : start === last ? rows.tail[y] : rows.full) as number;
-      if (lineOf !== start) {
-        if (channels === 1) sumGrey(data, start, columns, line);
-        else sumColour(data, start, columns, line);
-        lineOf = start;
+    if (wanted !== undefined && !wanted(y)) continue;
+    const first = down.first[y] as number;
+    for (let tap = 0; tap < down.taps; tap += 1) {
+      const row = first + tap;
+      const line = lines[row % down.taps] as Uint16Array;
+      if (lineOf[row % down.taps] !== row) {
+        narrow(data, row * raster.width * channels, channels, across, line);
+        lineOf[row % down.taps] = row;
       }
-      if (start === first)
-        for (let at = 0; at < rowLength; at += 1) sums[at] = weight * (line[at] as number) + 0.5;
-      else
-        for (let at = 0; at < rowLength; at += 1)
-          sums[at] = (sums[at] as number) + weight * (line[at] as number);
     }
-    const to = y * rowLength;
-    for (let at = 0; at < rowLength; at += 1) out[to + at] = sums[at] as number;
+    const weights = down.weights.subarray(y * down.taps, (y + 1) * down.taps);
+    if (down.taps === 3) {
+      mixThree(
+        lines[first % 3] as Uint16Array,
+        lines[(first + 1) % 3] as Uint16Array,
+        lines[(first + 2) % 3] as Uint16Array,
+        weights,
+        out,
+        y * rowLength,
+      );
+      continue;
+    }
+    sums.fill(ROUND);
+    for (let tap = 0; tap < down.taps; tap += 1) {
+      const weight = weights[tap] as number;
+      const line = lines[(first + tap) % down.taps] as Uint16Array;
+      for (let at = 0; at < rowLength; at += 1)
+        sums[at] = (sums[at] as number) + weight * (line[at] as number);
+    }
+    for (let at = 0; at < rowLength; at += 1) out[y * rowLength + at] = (sums[at] as number) >>> 16;
   }
   return { width, height, channels, data: out };
 }
 
-/** For each target position, the first and last source position under it (times `step`) and their shares of it. */
-interface Spans {
-  readonly first: Int32Array;
-  readonly last: Int32Array;
-  readonly head: Float32Array;
-  readonly tail: Float32Array;
-  /** Share of a source position that lies wholly under the target. */
-  readonly full: number;
-  readonly step: number;
+/** Weights of the positions under one target position sum up to this; both directions together are 16 bits. */
+export const WHOLE = 256;
+const ROUND = (WHOLE * WHOLE) / 2;
+
+/** Resolution at which pages are looked at: for lines, for the screen, for what is left of the strokes. */
+export const SEEN_DPI = 150;
+
+/** A page of `dpi` reduced to `target` dots per inch; as it is where it has no more than that. */
+export function atDpi(page: Raster, dpi: number, target: number): Raster {
+  if (dpi <= target) return page;
+  const ratio = target / dpi;
+  return shrink(page, Math.round(page.width * ratio), Math.round(page.height * ratio));
 }
 
-function spans(from: number, to: number, step: number): Spans {
+/** For each target position, the first of `taps` source positions, and the share that each has of it, in `WHOLE`. */
+export interface Taps {
+  readonly taps: number;
+  readonly first: Int32Array;
+  readonly weights: Uint16Array;
+}
+
+/** Averages the source area under each target position: for a target that is smaller. */
+export function tapsOf(from: number, to: number): Taps {
   const ratio = from / to;
+  const taps = Math.min(from, Math.ceil(ratio) + 1);
   const first = new Int32Array(to);
-  const last = new Int32Array(to);
-  const head = new Float32Array(to);
-  const tail = new Float32Array(to);
+  const weights = new Uint16Array(to * taps);
   for (let index = 0; index < to; index += 1) {
     const start = index * ratio;
-    const end = Math.min(from, (index + 1) * ratio);
-    const begin = Math.floor(start + 1e-9);
-    const finish = Math.max(begin, Math.ceil(end - 1e-9) - 1);
-    first[index] = begin * step;
-    last[index] = finish * step;
-    head[index] = finish === begin ? 1 : (begin + 1 - start) / ratio;
-    tail[index] = (end - finish) / ratio;
-  }
-  return { first, last, head, tail, full: 1 / ratio, step };
-}
-
-function sumGrey(
-  data: Uint8Array,
-  start: number,
-  { first, last, head, tail, full }: Spans,
-  line: Float32Array,
-): void {
-  for (let x = 0; x < line.length; x += 1) {
-    let at = start + (first[x] as number);
-    const end = start + (last[x] as number);
-    let sum = (head[x] as number) * (data[at] as number);
-    if (end > at) {
-      for (at += 1; at < end; at += 1) sum += full * (data[at] as number);
-      sum += (tail[x] as number) * (data[end] as number);
+    const end = start + ratio;
+    const begin = Math.min(Math.floor(start + 1e-9), from - taps);
+    first[index] = begin;
+    let left = WHOLE;
+    let largest = index * taps;
+    for (let tap = 0; tap < taps; tap += 1) {
+      const under = Math.min(end, begin + tap + 1) - Math.max(start, begin + tap);
+      const weight = Math.round((WHOLE * Math.max(0, under)) / ratio);
+      weights[index * taps + tap] = weight;
+      left -= weight;
+      if (weight > (weights[largest] as number)) largest = index * taps + tap;
     }
-    line[x] = sum;
+    weights[largest] = (weights[largest] as number) + left;
+  }
+  return { taps, first, weights };
+}
+
+/** One source row at the width of the target, `WHOLE` times its levels. */
+function narrow(data: Uint8Array, start: number, channels: 1 | 3, across: Taps, line: Uint16Array): void {
+  if (across.taps === 3 && channels === 1) narrowGrey(data, start, across, line);
+  else if (across.taps === 3) narrowColour(data, start, across, line);
+  else {
+    const { taps, first, weights } = across;
+    for (let to = 0; to < line.length; to += 1) {
+      const x = Math.floor(to / channels);
+      let at = start + (first[x] as number) * channels + (to % channels);
+      let sum = 0;
+      for (let tap = x * taps; tap < (x + 1) * taps; tap += 1, at += channels)
+        sum += (weights[tap] as number) * (data[at] as number);
+      line[to] = sum;
+    }
   }
 }
 
-function sumColour(
-  data: Uint8Array,
-  start: number,
-  { first, last, head, tail, full }: Spans,
-  line: Float32Array,
-): void {
+function narrowGrey(data: Uint8Array, start: number, { first, weights }: Taps, line: Uint16Array): void {
+  for (let x = 0, tap = 0; x < line.length; x += 1, tap += 3) {
+    const at = start + (first[x] as number);
+    line[x] =
+      (weights[tap] as number) * (data[at] as number) +
+      (weights[tap + 1] as number) * (data[at + 1] as number) +
+      (weights[tap + 2] as number) * (data[at + 2] as number);
+  }
+}
+
+function narrowColour(data: Uint8Array, start: number, { first, weights }: Taps, line: Uint16Array): void {
   for (let x = 0, to = 0; to < line.length; x += 1, to += 3) {
-    let at = start + (first[x] as number);
-    const end = start + (last[x] as number);
-    let weight = head[x] as number;
-    let red = weight * (data[at] as number);
-    let green = weight * (data[at + 1] as number);
-    let blue = weight * (data[at + 2] as number);
-    if (end > at) {
-      for (at += 3; at < end; at += 3) {
-        red += full * (data[at] as number);
-        green += full * (data[at + 1] as number);
-        blue += full * (data[at + 2] as number);
-      }
-      weight = tail[x] as number;
-      red += weight * (data[end] as number);
-      green += weight * (data[end + 1] as number);
-      blue += weight * (data[end + 2] as number);
-    }
-    line[to] = red;
-    line[to + 1] = green;
-    line[to + 2] = blue;
+    const at = start + 3 * (first[x] as number);
+    const before = weights[to] as number;
+    const middle = weights[to + 1] as number;
+    const after = weights[to + 2] as number;
+    line[to] =
+      before * (data[at] as number) + middle * (data[at + 3] as number) + after * (data[at + 6] as number);
+    line[to + 1] =
+      before * (data[at + 1] as number) +
+      middle * (data[at + 4] as number) +
+      after * (data[at + 7] as number);
+    line[to + 2] =
+      before * (data[at + 2] as number) +
+      middle * (data[at + 5] as number) +
+      after * (data[at + 8] as number);
+  }
+}
+
+function mixThree(
+  above: Uint16Array,
+  middle: Uint16Array,
+  below: Uint16Array,
+  weights: Uint16Array,
+  out: Uint8Array,
+  start: number,
+): void {
+  const w0 = weights[0] as number;
+  const w1 = weights[1] as number;
+  const w2 = weights[2] as number;
+  for (let at = 0; at < above.length; at += 1) {
+    out[start + at] =
+      (w0 * (above[at] as number) + w1 * (middle[at] as number) + w2 * (below[at] as number) + ROUND) >> 16;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CleanUp } from '../../domain/document.ts';
 import { paperColour } from '../paper.ts';
-import { type Raster, shrink, toGrey } from '../raster.ts';
+import { atDpi, type Raster, SEEN_DPI, toGrey } from '../raster.ts';
 import { contentBounds } from './content-bounds.ts';
 import { inkMask, inkPoints, transposed } from './ink-points.ts';
 import type { Point } from './polygon.ts';
@@ -20,9 +20,8 @@ export interface CleanPage {
 
 type Corners = readonly [Point, Point, Point, Point];
 
-/** Resolutions at which sheets and lines are looked for. */
+/** Resolution at which sheets are looked for; lines are at `SEEN_DPI`. */
 const SHEET_DPI = 50;
-const LINES_DPI = 150;
 /** Skew below this is not seen, and turning costs sharpness, degrees. */
 const LEAST_SKEW = 0.1;
 /** Sharpness from which the lines of a page are believed. */
@@ -53,14 +52,19 @@ interface InkedView {
  * Puts a page right: finds the sheet or card and crops to it, corrects perspective, straightens, turns it the right way
  * up, makes the paper white. All geometry is one projection, so that the pixels are resampled once. Takes `page` over: its
  * pixels may be changed.
+ *
+ * @param seen The same page at `SEEN_DPI`.
  */
-export function cleanUp(page: Raster, dpi: number): CleanPage & { readonly done: CleanUp } {
-  const middle = atDpi(page, dpi, LINES_DPI);
+export function cleanUp(
+  page: Raster,
+  dpi: number,
+  seen: Raster = atDpi(page, dpi, SEEN_DPI),
+): CleanPage & { readonly done: CleanUp } {
   const views: Views = {
     page,
     dpi,
-    small: atDpi(middle, Math.min(dpi, LINES_DPI), SHEET_DPI),
-    lines: toGrey(middle),
+    small: atDpi(seen, Math.min(dpi, SEEN_DPI), SHEET_DPI),
+    lines: toGrey(seen),
     inked: new Map(),
   };
   const sheet = locate(views);
@@ -85,11 +89,6 @@ export function cleanUp(page: Raster, dpi: number): CleanPage & { readonly done:
       whitened: white,
     },
   };
-}
-
-function atDpi(page: Raster, dpi: number, target: number): Raster {
-  const ratio = Math.min(1, target / dpi);
-  return shrink(page, Math.round(page.width * ratio), Math.round(page.height * ratio));
 }
 
 /** What lies between these corners of the page, seen in one of the smaller pictures of it, at about `target` dpi. */
@@ -245,7 +244,7 @@ function inkBetween(views: Views, corners: Corners): InkedView {
   if (known !== undefined) return known;
   const seen = isFrame(corners, views.page)
     ? views.lines
-    : view(views.lines, views, corners, LINES_DPI, [255]);
+    : view(views.lines, views, corners, SEEN_DPI, [255]);
   const inked = { mask: inkMask(seen), width: seen.width, height: seen.height };
   views.inked.set(corners, inked);
   return inked;

@@ -108,6 +108,12 @@ function luma(colour: readonly number[]): number {
   return green === undefined || blue === undefined ? red : 0.3 * red + 0.59 * green + 0.11 * blue;
 }
 
+function lumaAt(levels: Float32Array, block: number, channels: number): number {
+  const at = block * channels;
+  if (channels === 1) return levels[at] as number;
+  return 0.3 * (levels[at] as number) + 0.59 * (levels[at + 1] as number) + 0.11 * (levels[at + 2] as number);
+}
+
 function isPaper(
   levels: Float32Array,
   columns: number,
@@ -116,15 +122,13 @@ function isPaper(
   block: number,
   paper: readonly number[],
 ): boolean {
-  const at = (index: number): number[] => [...levels.subarray(index * channels, (index + 1) * channels)];
-  const here = at(block);
-  const lightness = luma(here);
+  const lightness = lumaAt(levels, block, channels);
   const paperLightness = luma(paper);
   if (lightness < 0.4 * paperLightness) return false;
   // The same colour as the paper, whatever the light: a highlighted or printed field is none.
-  for (const [channel, level] of here.entries()) {
+  for (let channel = 0; channel < channels; channel += 1) {
     const expected = ((paper[channel] ?? 0) * lightness) / paperLightness;
-    if (Math.abs(level - expected) > PAPER_COLOUR) return false;
+    if (Math.abs((levels[block * channels + channel] as number) - expected) > PAPER_COLOUR) return false;
   }
   // Shadows are soft: what is much darker than a block beside it is print or a picture.
   const column = block % columns;
@@ -132,7 +136,7 @@ function isPaper(
   let brightest = lightness;
   for (let y = Math.max(0, row - 2); y <= Math.min(rows - 1, row + 2); y += 1) {
     for (let x = Math.max(0, column - 2); x <= Math.min(columns - 1, column + 2); x += 1) {
-      brightest = Math.max(brightest, luma(at(y * columns + x)));
+      brightest = Math.max(brightest, lumaAt(levels, y * columns + x, channels));
     }
   }
   return lightness >= PAPER_SHARE * brightest;
@@ -144,10 +148,10 @@ function roughness(levels: Float32Array, known: Uint8Array, columns: number, cha
   let jumps = 0;
   for (let block = 0; block + columns < known.length; block += 1) {
     if (known[block] === 0) continue;
-    const here = luma([...levels.subarray(block * channels, (block + 1) * channels)]);
+    const here = lumaAt(levels, block, channels);
     for (const near of [block + 1, block + columns]) {
       if (known[near] === 0 || (near === block + 1 && near % columns === 0)) continue;
-      const there = luma([...levels.subarray(near * channels, (near + 1) * channels)]);
+      const there = lumaAt(levels, near, channels);
       pairs += 1;
       if (Math.abs(here - there) > 0.1 * Math.max(here, there)) jumps += 1;
     }
@@ -226,7 +230,6 @@ function keepColour(levels: Float32Array, channels: number, paper: readonly numb
 /** Multiplies each pixel by what makes the paper around it white, between the centres of four blocks. */
 function divide(page: Raster, light: Illumination): void {
   const { width, height, channels, data } = page;
-  const out = new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
   const { columns, rows, levels } = light;
   const gains = levels.map((level) => 255 / (WHITE_POINT * Math.max(DARKEST_PAPER / 2, level)));
   const line = new Float32Array(columns * channels);
@@ -246,14 +249,32 @@ function divide(page: Raster, light: Illumination): void {
       const left = Math.max(0, column) * channels;
       const right = Math.min(columns - 1, column + 1) * channels;
       for (let channel = 0; channel < channels; channel += 1) {
-        let gain = line[left + channel] as number;
+        const gain = line[left + channel] as number;
         const step = ((line[right + channel] as number) - gain) / (until - from);
-        const end = y * stride + until * channels;
-        for (let at = y * stride + from * channels + channel; at < end; at += channels) {
-          out[at] = (data[at] as number) * gain;
-          gain += step;
-        }
+        brighten(data, y * stride + from * channels + channel, channels, until - from, gain, step);
       }
     }
+  }
+}
+
+/** Fixed point of gains: the darkest paper that is whitened needs a factor of 6, levels are 8 bits. */
+const GAIN = 1 << 20;
+
+/** Multiplies every `channels`-th level by a gain that changes evenly. */
+function brighten(
+  data: Uint8Array,
+  start: number,
+  channels: number,
+  count: number,
+  gain: number,
+  step: number,
+): void {
+  let factor = (gain * GAIN) | 0;
+  const change = (step * GAIN) | 0;
+  const end = start + count * channels;
+  for (let at = start; at < end; at += channels) {
+    const level = ((data[at] as number) * factor + GAIN / 2) >> 20;
+    data[at] = level > 255 ? 255 : level;
+    factor += change;
   }
 }

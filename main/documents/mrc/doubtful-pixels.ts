@@ -111,8 +111,10 @@ function codeLengths(draft: DraftMask): Int32Array {
       }
     }
   }
-  const lengths = new Int32Array(1 << 17);
+  // Of a context that the draft does not know, either colour costs one bit.
+  const lengths = new Int32Array(1 << 17).fill(BIT);
   for (let symbol = 0; symbol < lengths.length; symbol += 2) {
+    if (((counts[symbol] as number) | (counts[symbol + 1] as number)) === 0) continue;
     const white = (counts[symbol] as number) + 0.45;
     const black = (counts[symbol + 1] as number) + 0.45;
     lengths[symbol] = -Math.log2(white / (white + black)) * BIT;

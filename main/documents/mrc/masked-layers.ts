@@ -7,7 +7,7 @@ export interface Cells {
   readonly height: number;
   readonly channels: 1 | 3;
   /** Sums over the pixels that count, channel by channel. */
-  readonly sums: Float64Array;
+  readonly sums: Uint32Array;
   /** How many pixels count. */
   readonly counts: Uint32Array;
   /** Pixels of a whole cell. */
@@ -49,35 +49,84 @@ export function sumCells(
 ): Cells {
   const { width, height, channels, data } = page;
   const { origin, stride } = draft;
-  const sums = new Float64Array(columns * rows * channels);
+  const sums = new Uint32Array(columns * rows * channels);
   const counts = new Uint32Array(columns * rows);
-  const cellOf = Uint16Array.from({ length: width }, (_, x) =>
-    Math.min(columns - 1, Math.floor(((x + 0.5) * columns) / width)),
+  // First pixel of every cell of a row; the last entry ends the last cell.
+  const edges = Uint32Array.from({ length: columns + 1 }, (_, cell) =>
+    Math.ceil((cell * width) / columns - 0.5),
   );
   const flip = ink ? 0 : 0xff;
   for (let y = 0; y < height; y += 1) {
     const cellRow = Math.min(rows - 1, Math.floor(((y + 0.5) * rows) / height)) * columns;
     const maskRow = origin + y * stride;
-    for (let x8 = 0; x8 < width; x8 += 8) {
-      const byte = (bits[maskRow + (x8 >> 3)] as number) ^ flip;
-      if (byte === 0) continue;
-      const end = Math.min(width, x8 + 8);
-      for (let x = x8; x < end; x += 1) {
-        if (((byte >> (7 - (x & 7))) & 1) === 0) continue;
-        const cell = cellRow + (cellOf[x] as number);
-        counts[cell] = (counts[cell] as number) + 1;
-        if (channels === 1) sums[cell] = (sums[cell] as number) + (data[y * width + x] as number);
-        else {
-          const from = (y * width + x) * 3;
-          const to = cell * 3;
-          sums[to] = (sums[to] as number) + (data[from] as number);
-          sums[to + 1] = (sums[to + 1] as number) + (data[from + 1] as number);
-          sums[to + 2] = (sums[to + 2] as number) + (data[from + 2] as number);
-        }
-      }
-    }
+    const row = y * width;
+    if (channels === 1) addGreyRow(data, row, bits, maskRow, flip, edges, sums, counts, cellRow);
+    else addColourRow(data, row, bits, maskRow, flip, edges, sums, counts, cellRow);
   }
   return { width: columns, height: rows, channels, sums, counts, full: (width / columns) * (height / rows) };
+}
+
+function addGreyRow(
+  data: Uint8Array,
+  row: number,
+  bits: Uint8Array,
+  maskRow: number,
+  flip: number,
+  edges: Uint32Array,
+  sums: Uint32Array,
+  counts: Uint32Array,
+  cellRow: number,
+): void {
+  let x = edges[0] as number;
+  for (let cell = 1; cell < edges.length; cell += 1) {
+    const end = edges[cell] as number;
+    let sum = 0;
+    let count = 0;
+    for (; x < end; x += 1) {
+      if (((((bits[maskRow + (x >> 3)] as number) ^ flip) >> (7 - (x & 7))) & 1) === 0) continue;
+      sum += data[row + x] as number;
+      count += 1;
+    }
+    if (count === 0) continue;
+    const to = cellRow + cell - 1;
+    counts[to] = (counts[to] as number) + count;
+    sums[to] = (sums[to] as number) + sum;
+  }
+}
+
+function addColourRow(
+  data: Uint8Array,
+  row: number,
+  bits: Uint8Array,
+  maskRow: number,
+  flip: number,
+  edges: Uint32Array,
+  sums: Uint32Array,
+  counts: Uint32Array,
+  cellRow: number,
+): void {
+  let x = edges[0] as number;
+  for (let cell = 1; cell < edges.length; cell += 1) {
+    const end = edges[cell] as number;
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    let count = 0;
+    for (; x < end; x += 1) {
+      if (((((bits[maskRow + (x >> 3)] as number) ^ flip) >> (7 - (x & 7))) & 1) === 0) continue;
+      const from = (row + x) * 3;
+      red += data[from] as number;
+      green += data[from + 1] as number;
+      blue += data[from + 2] as number;
+      count += 1;
+    }
+    if (count === 0) continue;
+    const to = cellRow + cell - 1;
+    counts[to] = (counts[to] as number) + count;
+    sums[to * 3] = (sums[to * 3] as number) + red;
+    sums[to * 3 + 1] = (sums[to * 3 + 1] as number) + green;
+    sums[to * 3 + 2] = (sums[to * 3 + 2] as number) + blue;
+  }
 }
 
 interface Level {
@@ -160,12 +209,16 @@ function push(to: Level, from: Level, channels: number): void {
       const x0 = Math.floor(placeX);
       const x1 = Math.min(from.width - 1, x0 + 1);
       const wx = placeX - x0;
+      const nw = (y0 * from.width + x0) * channels;
+      const ne = (y0 * from.width + x1) * channels;
+      const sw = (y1 * from.width + x0) * channels;
+      const se = (y1 * from.width + x1) * channels;
       for (let channel = 0; channel < channels; channel += 1) {
-        const of = (column: number, row: number): number =>
-          from.values[(row * from.width + column) * channels + channel] as number;
-        const around =
-          (of(x0, y0) * (1 - wx) + of(x1, y0) * wx) * (1 - wy) +
-          (of(x0, y1) * (1 - wx) + of(x1, y1) * wx) * wy;
+        const above =
+          (from.values[nw + channel] as number) * (1 - wx) + (from.values[ne + channel] as number) * wx;
+        const below =
+          (from.values[sw + channel] as number) * (1 - wx) + (from.values[se + channel] as number) * wx;
+        const around = above * (1 - wy) + below * wy;
         const index = at * channels + channel;
         to.values[index] = weight * (to.values[index] as number) + (1 - weight) * around;
       }

@@ -63,7 +63,7 @@ export function segmentPage(page: Raster, dpi: number): SegmentedPage {
     kind: bilevel ? 'bilevel' : photograph ? 'photograph' : 'mixed',
     mask(maskDpi) {
       const own = Math.abs(maskDpi - workDpi) < 0.05 * workDpi;
-      const at = own ? grey : atResolution(grey, workDpi, maskDpi);
+      const at = own ? grey : atResolution(grey, workDpi, maskDpi, rowsOfInk(map, grey.height));
       const scale = grey.width / at.width;
       const mask = own ? copied(draft) : draftMask(at, map, scale);
       settleDoubtfulPixels(mask);
@@ -73,7 +73,7 @@ export function segmentPage(page: Raster, dpi: number): SegmentedPage {
     background(backgroundDpi) {
       if (wide === undefined) return undefined;
       gathered ??= fillCells(gather(work, workDpi, draft, wide, false, BACKGROUND_DPI));
-      if (gathered.data.every((level) => level >= WHITE_LEVEL)) return undefined;
+      if (isWhite(gathered)) return undefined;
       const size = Math.min(1, backgroundDpi / BACKGROUND_DPI);
       return shrink(gathered, Math.round(gathered.width * size), Math.round(gathered.height * size));
     },
@@ -100,11 +100,32 @@ function gather(
   return sumCells(page, draft, bits, ink, columns, rows);
 }
 
-function atResolution(grey: Raster, dpi: number, target: number): Raster {
+function isWhite({ data }: Raster): boolean {
+  for (let at = 0; at < data.length; at += 1) if ((data[at] as number) < WHITE_LEVEL) return false;
+  return true;
+}
+
+/** Tells which rows of a mask, at any height, may have ink on them. */
+function rowsOfInk(map: InkMap, pageHeight: number): (row: number, height: number) => boolean {
+  const inked = new Uint8Array(map.rows);
+  for (let row = 0; row < map.rows; row += 1) {
+    inked[row] = map.paperOnly.subarray(row * map.columns, (row + 1) * map.columns).includes(0) ? 1 : 0;
+  }
+  return (row, height) =>
+    inked[Math.min(map.rows - 1, Math.floor(((row + 0.5) * pageHeight) / height / map.block))] === 1;
+}
+
+function atResolution(
+  grey: Raster,
+  dpi: number,
+  target: number,
+  wanted: (row: number, height: number) => boolean,
+): Raster {
   const ratio = Math.min(2, target / dpi);
   const width = Math.max(1, Math.round(grey.width * ratio));
   const height = Math.max(1, Math.round(grey.height * ratio));
-  return ratio > 1 ? enlarge(grey, width, height) : shrink(grey, width, height);
+  if (ratio > 1) return enlarge(grey, width, height);
+  return shrink(grey, width, height, (row) => wanted(row, height));
 }
 
 function copied(draft: DraftMask): DraftMask {
@@ -112,9 +133,16 @@ function copied(draft: DraftMask): DraftMask {
 }
 
 function isBilevel(grey: Raster): boolean {
+  const { data } = grey;
+  const most = BETWEEN_SHARE * data.length;
   let between = 0;
-  for (const level of grey.data) if (level > EXTREME && level < 255 - EXTREME) between += 1;
-  return between <= BETWEEN_SHARE * grey.data.length;
+  for (let at = 0; at < data.length; at += 1) {
+    const level = data[at] as number;
+    if (level <= EXTREME || level >= 255 - EXTREME) continue;
+    between += 1;
+    if (between > most) return false;
+  }
+  return true;
 }
 
 /** Weighted mean of each pixel and its eight neighbours (1 2 1): how sure a black or white pixel is of its side. */

@@ -114,3 +114,12 @@ export function meanOf(
   }
   return sum / ((right - left) * (bottom - top));
 }
+
+/** Share of pixels that two bitmaps of one size do not have in common. */
+export function differing(a: Bitmap, b: Bitmap): number {
+  let different = 0;
+  for (let y = 0; y < a.height; y += 1) {
+    for (let x = 0; x < a.width; x += 1) if (isBlack(a, x, y) !== isBlack(b, x, y)) different += 1;
+  }
+  return different / (a.width * a.height);
+}
