@@ -1,8 +1,11 @@
 import type { FileEngine } from '../ports/document-engine.ts';
 
+/** A page scanned at this resolution, or of as many bytes, takes as much memory as one process may have. */
+const HEAVY = { dpi: 480, bytes: 12_000_000 } as const;
+
 /**
  * Several engines as one: each page goes to the one with the least to do, so that pages are prepared beside each other.
- * Each costs a process and its memory.
+ * Each costs a process and its memory, so heavy pages are prepared one after another, all by the first.
  */
 export function createEnginePool(create: () => FileEngine, size: number): FileEngine {
   const members = Array.from({ length: Math.max(1, size) }, () => ({ engine: create(), pending: 0 }));
@@ -19,9 +22,23 @@ export function createEnginePool(create: () => FileEngine, size: number): FileEn
     }
   };
 
+  const first = async <Value>(use: (engine: FileEngine) => Promise<Value>): Promise<Value> => {
+    const [member] = members;
+    if (member === undefined) throw new Error('an empty pool');
+    member.pending += 1;
+    try {
+      return await use(member.engine);
+    } finally {
+      member.pending -= 1;
+    }
+  };
+
   return {
     inspect: (bytes, signal) => leastBusy((engine) => engine.inspect(bytes, signal)),
-    prepare: (raw, signal, onPreview) => leastBusy((engine) => engine.prepare(raw, signal, onPreview)),
+    prepare: (raw, signal, onPreview) => {
+      const heavy = raw.dpi >= HEAVY.dpi || raw.bytes.length >= HEAVY.bytes;
+      return (heavy ? first : leastBusy)((engine) => engine.prepare(raw, signal, onPreview));
+    },
     assemble: (pages, limits, fileName, title, signal) =>
       leastBusy((engine) => engine.assemble(pages, limits, fileName, title, signal)),
     async close(): Promise<void> {

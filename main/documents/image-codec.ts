@@ -154,12 +154,26 @@ export async function openImageCodec(): Promise<ImageCodec> {
 /** Share of a page's rows at its end that may be of one level where the decoder warned. */
 const LONGEST_FLAT_TAIL = 0.01;
 
-/** Copies the pixels out; throws where the codec does. */
+/** Rows copied out at a time. */
+const STRIP = 256;
+
+/**
+ * Copies the pixels out, a strip at a time: WebAssembly memory never shrinks, and a whole page would stay in it.
+ * Throws where the codec does.
+ */
 function readRaster(image: Vips.Image): Raster {
   const { width, height, bands } = image;
-  const data = image.writeToMemory();
   // The header was checked: 8 bits a sample, and anything but grey was turned into sRGB.
-  if ((bands !== 1 && bands !== 3) || !(data instanceof Uint8Array)) throw new Error('sample layout');
+  if (bands !== 1 && bands !== 3) throw new Error('sample layout');
+  const data = new Uint8Array(width * height * bands);
+  for (let top = 0; top < height; top += STRIP) {
+    const strip = image.crop(0, top, width, Math.min(STRIP, height - top));
+    try {
+      data.set(strip.writeToMemory(), top * width * bands);
+    } finally {
+      strip.delete();
+    }
+  }
   return { width, height, channels: bands, data };
 }
 

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import type { EngineChannel } from './engine-client.ts';
+import { ENGINE_FLAGS } from './memory.ts';
 
 /** The engine in a child process of Node, for the command line and for tests. `entry` is `engine-process.ts`. */
 export function spawnNodeEngine(entry: string): EngineChannel {
@@ -7,7 +8,7 @@ export function spawnNodeEngine(entry: string): EngineChannel {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: {},
-    execArgv: ['--max-old-space-size=256', '--expose-gc'],
+    execArgv: ENGINE_FLAGS,
   });
   // A message to a process that just died: its exit tells.
   child.on('error', () => undefined);

@@ -29,16 +29,11 @@ export async function preparePage(
   codec: ImageCodec,
   onPreview: (preview: Uint8Array) => void,
 ): Promise<Result<PreparedPage, Failure<'image-unreadable' | 'image-too-large'>>> {
-  const read = await decodePage(raw, codec);
-  if (!read.ok) return read;
-  const { dpi } = read.value;
-  const page = withoutIdleColour(read.value.raster);
-  // At half the size or less: what previews, clean-up and the judge look at is made once.
-  const seen = atDpi(page, dpi, SEEN_DPI);
-  onPreview(screenJpeg(page, seen, codec));
-  const scanned: CleanPage = { page, dpi, done: undefined };
-  const clean = raw.cleanUp === 'none' ? scanned : cleanUp(page, scanned.dpi, seen);
+  const put = await putRight(raw, codec, onPreview);
+  // What was scanned is garbage from here on, and as large as what is left.
   releaseUnused();
+  if (!put.ok) return put;
+  const clean = put.value;
   const looked = atDpi(clean.page, clean.dpi, SEEN_DPI);
   const preview = screenJpeg(clean.page, looked, codec);
   const { summary, layers } = buildLadder(clean.page, clean.dpi, looked, codec);
@@ -53,6 +48,22 @@ export async function preparePage(
     layers,
     preview,
   });
+}
+
+/** Decodes the page, shows it as it was scanned, and cleans it up where that is wanted. */
+async function putRight(
+  raw: RawPage,
+  codec: ImageCodec,
+  onPreview: (preview: Uint8Array) => void,
+): Promise<Result<CleanPage, Failure<'image-unreadable' | 'image-too-large'>>> {
+  const read = await decodePage(raw, codec);
+  if (!read.ok) return read;
+  const { dpi } = read.value;
+  const page = withoutIdleColour(read.value.raster);
+  // At half the size or less: what previews and clean-up look at is made once.
+  const seen = atDpi(page, dpi, SEEN_DPI);
+  onPreview(screenJpeg(page, seen, codec));
+  return ok(raw.cleanUp === 'none' ? { page, dpi, done: undefined } : cleanUp(page, dpi, seen));
 }
 
 type ReadPage = Result<DrawnPage, Failure<'image-unreadable' | 'image-too-large'>>;

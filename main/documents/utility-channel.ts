@@ -1,5 +1,6 @@
 import { utilityProcess } from 'electron';
 import type { EngineChannel } from './engine-client.ts';
+import { ENGINE_FLAGS } from './memory.ts';
 
 /** The engine in an Electron utility process. `entry` is the bundled `document-engine.js`. */
 export function spawnUtilityEngine(entry: string): EngineChannel {
@@ -8,7 +9,7 @@ export function spawnUtilityEngine(entry: string): EngineChannel {
     stdio: 'ignore',
     // Nothing of the main process's environment is of use to the engine.
     env: {},
-    execArgv: ['--max-old-space-size=256', '--expose-gc'],
+    execArgv: ENGINE_FLAGS,
   });
   return {
     post: (message) => child.postMessage(message),

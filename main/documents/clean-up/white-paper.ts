@@ -274,7 +274,7 @@ function brighten(
   const end = start + count * channels;
   for (let at = start; at < end; at += channels) {
     const level = ((data[at] as number) * factor + GAIN / 2) >> 20;
-    data[at] = level > 255 ? 255 : level;
+    data[at] = Math.min(255, level);
     factor += change;
   }
 }

@@ -117,9 +117,10 @@ export function mapBilevel(grey: Raster, dpi: number): InkMap {
 interface BlockSums {
   readonly columns: number;
   readonly rows: number;
-  readonly counts: Float64Array;
-  readonly totals: Float64Array;
-  readonly squares: Float64Array;
+  /** Pixels of a block; sums of them, and of their squares, over a window of blocks stay within 32 bits. */
+  readonly counts: Uint32Array;
+  readonly totals: Uint32Array;
+  readonly squares: Uint32Array;
   readonly darkest: Uint8Array;
 }
 
@@ -127,9 +128,9 @@ function blockSums(grey: Raster, block: number): BlockSums {
   const { width, height, data } = grey;
   const columns = Math.ceil(width / block);
   const rows = Math.ceil(height / block);
-  const counts = new Float64Array(columns * rows);
-  const totals = new Float64Array(columns * rows);
-  const squares = new Float64Array(columns * rows);
+  const counts = new Uint32Array(columns * rows);
+  const totals = new Uint32Array(columns * rows);
+  const squares = new Uint32Array(columns * rows);
   const darkest = new Uint8Array(columns * rows);
   for (let row = 0; row < rows; row += 1) {
     const top = row * block;
@@ -204,18 +205,27 @@ function slideExtreme(
   }
 }
 
+/** Fixed point of the levels that means are made of. */
+const FIXED = 256;
+
 /** Replaces every value by the mean of the square of side `2 reach + 1` around it, cut at the edges. */
 function boxMean(values: Float32Array, columns: number, rows: number, reach: number): void {
-  const sums = Float64Array.from(values);
-  const counts = new Float64Array(values.length).fill(1);
+  const sums = new Uint32Array(values.length);
+  for (let at = 0; at < sums.length; at += 1) sums[at] = (values[at] as number) * FIXED + 0.5;
   boxSum(sums, columns, rows, reach);
-  boxSum(counts, columns, rows, reach);
-  for (let at = 0; at < values.length; at += 1) values[at] = (sums[at] as number) / (counts[at] as number);
+  for (let row = 0; row < rows; row += 1) {
+    const high = Math.min(rows - 1, row + reach) - Math.max(0, row - reach) + 1;
+    for (let column = 0; column < columns; column += 1) {
+      const wide = Math.min(columns - 1, column + reach) - Math.max(0, column - reach) + 1;
+      const at = row * columns + column;
+      values[at] = (sums[at] as number) / (high * wide * FIXED);
+    }
+  }
 }
 
 /** Replaces every value by the sum of the square of side `2 reach + 1` around it, cut at the edges. */
-function boxSum(values: Float64Array, columns: number, rows: number, reach: number): void {
-  const line = new Float64Array(columns);
+function boxSum(values: Uint32Array, columns: number, rows: number, reach: number): void {
+  const line = new Uint32Array(columns);
   for (let row = 0; row < rows; row += 1) {
     const from = row * columns;
     for (let column = 0; column < columns; column += 1) line[column] = values[from + column] as number;
@@ -227,19 +237,22 @@ function boxSum(values: Float64Array, columns: number, rows: number, reach: numb
       values[from + column] = sum;
     }
   }
-  // Down the columns, a whole row at a time: memory is read in order.
-  const above = values.slice();
-  const running = new Float64Array(columns);
-  const addRow = (row: number, sign: 1 | -1): void => {
-    for (let column = 0; column < columns; column += 1) {
-      running[column] = (running[column] as number) + sign * (above[row * columns + column] as number);
-    }
-  };
-  for (let row = 0; row < Math.min(reach, rows); row += 1) addRow(row, 1);
+  // Down the columns, a whole row at a time: memory is read in order. The rows above that are still needed are kept.
+  const kept = Math.min(rows, reach + 1);
+  const above = new Uint32Array(columns * kept);
+  const running = new Uint32Array(columns);
+  for (let row = 0; row < Math.min(reach, rows); row += 1) addRow(running, values, row * columns, 1);
   for (let row = 0; row < rows; row += 1) {
-    if (row + reach < rows) addRow(row + reach, 1);
-    if (row - reach > 0) addRow(row - reach - 1, -1);
+    if (row + reach < rows) addRow(running, values, (row + reach) * columns, 1);
+    if (row - reach > 0) addRow(running, above, ((row - reach - 1) % kept) * columns, -1);
+    above.set(values.subarray(row * columns, (row + 1) * columns), (row % kept) * columns);
     values.set(running, row * columns);
+  }
+}
+
+function addRow(running: Uint32Array, rows: Uint32Array, from: number, sign: 1 | -1): void {
+  for (let column = 0; column < running.length; column += 1) {
+    running[column] = (running[column] as number) + sign * (rows[from + column] as number);
   }
 }
 
@@ -253,17 +266,22 @@ function quantile(values: Float32Array, share: number): number {
 
 /** 1 where neither the block nor any of its eight neighbours is set. */
 function noneAround(set: Uint8Array, columns: number, rows: number): Uint8Array {
+  const across = new Uint8Array(set.length);
+  const last = set.length - 1;
+  for (let at = 0; at <= last; at += 1) {
+    const column = at % columns;
+    across[at] =
+      (set[at] as number) |
+      (column > 0 ? (set[at - 1] as number) : 0) |
+      (column + 1 < columns ? (set[at + 1] as number) : 0);
+  }
   const none = new Uint8Array(set.length);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      let any = 0;
-      for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y += 1) {
-        for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x += 1) {
-          any |= set[y * columns + x] as number;
-        }
-      }
-      none[row * columns + column] = any === 0 ? 1 : 0;
-    }
+  for (let at = 0; at <= last; at += 1) {
+    const any =
+      (across[at] as number) |
+      (at >= columns ? (across[at - columns] as number) : 0) |
+      (at + columns <= last ? (across[at + columns] as number) : 0);
+    none[at] = 1 - any;
   }
   return none;
 }
