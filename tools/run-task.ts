@@ -10,6 +10,7 @@ const WITHOUT_RUNTIMES: ReadonlySet<string> = new Set([
   'config-check',
   'config-pin',
   'devices',
+  'fuzz-devices',
   'test-usb-lab',
 ]);
 

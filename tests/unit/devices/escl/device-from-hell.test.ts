@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseBoundedXml } from '../../../../main/devices/escl/bounded-xml.ts';
+import { esclExchange } from '../../../../main/devices/escl/escl-exchange.ts';
 import { createEsclScanner } from '../../../../main/devices/escl/escl-scanner.ts';
 import { parseScannerCapabilities } from '../../../../main/devices/escl/scanner-capabilities.ts';
 import { parseScannerStatus } from '../../../../main/devices/escl/scanner-status.ts';
+import { WAITS } from '../../../../main/devices/escl/waits.ts';
+import { scannedBytes } from '../../../../main/devices/scanned-bytes.ts';
 import type { ScanError } from '../../../../main/ports/scanner.ts';
 import { capabilitiesXml, DESK_SCANNER, statusXml } from '../../../simulators/escl/escl-documents.ts';
+import { fuzzCases } from '../fuzz-cases.ts';
 import { type RawServer, startRawServer } from '../http/raw-server.ts';
 import { smallJpeg } from './scanner-rig.ts';
 
-/** Cases of the normal run, as shares of this number: 6,000 on the parsers and 700 on the wire. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? '6700');
-const PARSER_RUNS = Math.ceil((RUNS * 2_000) / 6_700);
-const WIRE_RUNS = Math.ceil((RUNS * 700) / 6_700);
 /** Milliseconds that one parse may take on a busy machine; the largest document takes a few. */
 const PARSE_LIMIT_MS = 2_000;
 
@@ -83,21 +83,94 @@ describe('documents of a device, damaged', () => {
         ),
         (bytes) => bounded(parseBoundedXml, bytes),
       ),
-      { numRuns: PARSER_RUNS },
+      fuzzCases('eSCL', 2_000),
     );
   });
 
   test('capabilities', () => {
     fc.assert(
       fc.property(damaged(CAPABILITIES), (text) => bounded(parseScannerCapabilities, encode(text))),
-      { numRuns: PARSER_RUNS },
+      fuzzCases('eSCL', 2_000),
     );
   });
 
   test('status', () => {
     fc.assert(
       fc.property(damaged(STATUS), (text) => bounded(parseScannerStatus, encode(text))),
-      { numRuns: PARSER_RUNS },
+      fuzzCases('eSCL', 2_000),
+    );
+  });
+});
+
+describe('what else a device sends', () => {
+  const piece = fc.constantFrom(
+    '%PDF-',
+    '%%EOF',
+    '\u00ff\u00d8\u00ff',
+    '\u00ff\u00d9',
+    '\u0000',
+    'x'.repeat(5_000),
+  );
+
+  test('a page is of the format asked for, with its end, or it is not delivered', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .array(fc.oneof(piece, fc.string({ maxLength: 8 })), { maxLength: 6 })
+          .map((parts) => parts.join('')),
+        fc.constantFrom('image/jpeg' as const, 'application/pdf' as const),
+        (text, format) => {
+          const bytes = Buffer.from(text, 'latin1');
+          const page = scannedBytes(bytes, format, 300, 'scanner-not-escl');
+          const [start, end] =
+            format === 'image/jpeg' ? ['\u00ff\u00d8\u00ff', '\u00ff\u00d9'] : ['%PDF-', '%%EOF'];
+          if (page.ok) expect(text.includes(start) && text.includes(end)).toBe(true);
+          else expect(['scanner-not-escl', 'scanner-interrupted']).toContain(page.error.code);
+        },
+      ),
+      fuzzCases('eSCL', 2_000),
+    );
+  });
+
+  test('no address of a job leads anywhere but to the device', () => {
+    const base = new URL('https://192.0.2.10:8443/eSCL');
+    const exchange = esclExchange(base, { kind: 'system' }, WAITS);
+    const part = fc.constantFrom(
+      '/',
+      '//',
+      '..',
+      '@',
+      ':',
+      '\\',
+      'http:',
+      'https:',
+      '192.0.2.66',
+      'localhost',
+      '%2e',
+      '?',
+      '#',
+      'ScanJobs',
+      'eSCL',
+      '\t',
+      '[::1]',
+      '%00',
+    );
+    fc.assert(
+      fc.property(
+        fc
+          .array(fc.oneof(part, fc.string({ maxLength: 5 })), { maxLength: 10 })
+          .map((parts) => parts.join('')),
+        (location) => {
+          const job = exchange.jobAddress(location);
+          if (job === undefined) return;
+          expect(job.path.startsWith('/')).toBe(true);
+          const asked = new URL(base);
+          asked.pathname = `${job.path}/NextDocument`;
+          expect(asked.host).toBe(base.host);
+          expect(job.path).not.toBe('/eSCL/ScanJobs');
+        },
+      ),
+      fuzzCases('eSCL', 2_000),
     );
   });
 });
@@ -325,7 +398,7 @@ describe('a device that answers anything at all', () => {
         else expect(CODES.has(result.error.code)).toBe(true);
         expect(deletes).toBeLessThanOrEqual(Math.min(jobs, 1));
       }),
-      { numRuns: WIRE_RUNS },
+      fuzzCases('eSCL', 700),
     );
   }, 600_000);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BadgeLayout, readBadgeReport } from '../../../../main/devices/hid/badge-report.ts';
-import { fuzzRuns } from './fuzz-runs.ts';
+import { fuzzCases } from '../fuzz-cases.ts';
 
 const PLAIN: BadgeLayout = {
   bytes: 16,
@@ -64,7 +64,7 @@ describe('a badge', () => {
         const outcome = readBadgeReport(layout, report);
         if (outcome.kind === 'badge') expect(outcome.id).toMatch(/^[\x21-\x7e]{1,32}$/);
       }),
-      fuzzRuns(5_000),
+      fuzzCases('HID', 5_000),
     );
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BarcodeAssembly, type BarcodeOutcome } from '../../../../main/devices/hid/barcode-assembly.ts';
 import { type BarcodeLayout, USUAL_LAYOUTS } from '../../../../main/devices/hid/barcode-layout.ts';
 import { posReports } from '../../../hardware/hid-gadgets.ts';
-import { fuzzRuns } from './fuzz-runs.ts';
+import { fuzzCases } from '../fuzz-cases.ts';
 
 const assembly = (layouts: readonly BarcodeLayout[] = USUAL_LAYOUTS) => new BarcodeAssembly(layouts);
 const report = (...parts: readonly (readonly number[] | string)[]): Uint8Array => {
@@ -159,7 +159,7 @@ describe('any reports', () => {
         }
         expect(text).toBe('SUITE');
       }),
-      fuzzRuns(10_000),
+      fuzzCases('HID', 10_000),
     );
   });
 
@@ -175,7 +175,7 @@ describe('any reports', () => {
         else if (outcome.kind !== 'read') expect(outcome.kind).toBe('read');
         else expect(Buffer.from(outcome.read.bytes).toString('latin1')).toBe(ended);
       }),
-      fuzzRuns(2_000),
+      fuzzCases('HID', 2_000),
     );
   });
 });

@@ -7,7 +7,7 @@ import {
 } from '../../../../main/devices/hid/barcode-layout.ts';
 import { parseReportDescriptor } from '../../../../main/devices/hid/report-descriptor.ts';
 import { KEYBOARD_DESCRIPTOR, POS_DESCRIPTOR } from '../../../hardware/hid-gadgets.ts';
-import { fuzzRuns } from './fuzz-runs.ts';
+import { fuzzCases } from '../fuzz-cases.ts';
 
 const parse = (bytes: readonly number[]) => parseReportDescriptor(Uint8Array.from(bytes));
 
@@ -105,7 +105,7 @@ describe('what a reader says of its reports', () => {
             expect(layout.continuedAt?.byte ?? 0).toBeLessThan(layout.reportBytes);
           }
         }),
-        fuzzRuns(5_000),
+        fuzzCases('HID', 5_000),
       );
     }
   });

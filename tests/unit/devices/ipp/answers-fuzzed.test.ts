@@ -5,6 +5,7 @@ import { FRAME_LIMITS, frameFault } from '../../../../main/devices/ipp/ipp-frame
 import { decodeResponse } from '../../../../main/devices/ipp/ipp-message.ts';
 import { blockedBy, endOf, readJob } from '../../../../main/devices/ipp/job-status.ts';
 import { notReady, readPrinter } from '../../../../main/devices/ipp/printer-description.ts';
+import { fuzzCases } from '../fuzz-cases.ts';
 
 const REQUEST_ID = 7;
 
@@ -58,8 +59,6 @@ function understand(bytes: Uint8Array): string {
   return 'understood';
 }
 
-const RUNS = { numRuns: 4_000 } as const;
-
 describe('answers from a device that may send anything', () => {
   it('understands the honest one', () => {
     const response = decodeResponse(HONEST, REQUEST_ID);
@@ -79,7 +78,7 @@ describe('answers from a device that may send anything', () => {
       fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => {
         expect(['printer-not-ipp', 'understood']).toContain(understand(bytes));
       }),
-      RUNS,
+      fuzzCases('IPP', 4_000),
     );
   });
 
@@ -90,7 +89,7 @@ describe('answers from a device that may send anything', () => {
           understand(Buffer.concat([HONEST.subarray(0, 8), bytes])),
         );
       }),
-      RUNS,
+      fuzzCases('IPP', 4_000),
     );
   });
 
@@ -108,7 +107,7 @@ describe('answers from a device that may send anything', () => {
         }
         expect(['printer-not-ipp', 'understood']).toContain(understand(bytes));
       }),
-      RUNS,
+      fuzzCases('IPP', 4_000),
     );
   });
 
@@ -147,7 +146,7 @@ describe('answers from a device that may send anything', () => {
         // Every value is sound on the wire, so nothing may be refused as "not IPP".
         expect(understand(encoded(groups))).toBe('understood');
       }),
-      RUNS,
+      fuzzCases('IPP', 4_000),
     );
   });
 

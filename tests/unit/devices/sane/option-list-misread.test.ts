@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { modeName, parseDeviceOptions, sourceName } from '../../../../main/devices/sane/device-options.ts';
 import { scanErrorOf } from '../../../../main/devices/sane/sane-status.ts';
+import { fuzzCases } from '../fuzz-cases.ts';
 
 /** As scanimage prints them for the test backend (shortened). */
 const TEST_BACKEND = `
@@ -121,7 +122,7 @@ describe('the option list of a device', () => {
         const { min, max, step } = parsed.value.resolutions;
         expect(min >= 1 && min <= max && step >= 1).toBe(true);
       }),
-      { numRuns: 2_000 },
+      fuzzCases('SANE', 2_000),
     );
   });
 });
