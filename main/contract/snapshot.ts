@@ -88,9 +88,20 @@ const printing = z.discriminatedUnion('kind', [
 const copying = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('copying') }),
-  /** Verified by reading back and unmounted: the stick may be removed. */
-  z.object({ kind: z.literal('done'), folder: z.string(), files: z.array(z.string()) }),
-  z.object({ kind: z.literal('failed'), code }),
+  /** Verified by reading back. `removable`: unmounted too, so that the stick may be removed. */
+  z.object({
+    kind: z.literal('done'),
+    folder: z.string(),
+    files: z.array(z.string()),
+    removable: z.boolean(),
+  }),
+  /** `kept`: what is whole on the stick all the same. */
+  z.object({
+    kind: z.literal('failed'),
+    code,
+    kept: z.object({ folder: z.string(), files: z.array(z.string()) }).nullable(),
+    removable: z.boolean(),
+  }),
 ]);
 
 const delivery = z.discriminatedUnion('kind', [

@@ -200,5 +200,8 @@ function deliveryView(delivery: Delivery): Extract<VisitView, { step: 'proof' }>
 }
 
 function copyingView(copying: StateOf<'copy'>['copying']): Extract<VisitView, { step: 'copy' }>['copying'] {
-  return copying.kind === 'done' ? { ...copying, files: [...copying.files] } : copying;
+  if (copying.kind === 'done') return { ...copying, files: [...copying.files] };
+  if (copying.kind !== 'failed') return copying;
+  const { kept } = copying;
+  return { ...copying, kept: kept === null ? null : { folder: kept.folder, files: [...kept.files] } };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { PrintProgress } from '../ports/receipt-printer.ts';
-import type { UsbFile } from '../ports/usb-drives.ts';
+import type { UsbExport, UsbExportFailure, UsbFile } from '../ports/usb-drives.ts';
 import { assembleFiles, dayOf } from './file-flow.ts';
 import type { FlowContext } from './visit-session.ts';
 import type { Copying, PreparedFile, Printing, StateOf } from './visit-state.ts';
@@ -51,7 +51,7 @@ export async function prepareCopy(context: FlowContext): Promise<void> {
   context.update('copy', (current) =>
     files.ok
       ? { ...current, files: files.value, progress: 'ready' }
-      : { ...current, files: [], progress: 'ready', copying: { kind: 'failed', code: files.error.code } },
+      : { ...current, files: [], progress: 'ready', copying: notCopied(files.error.code) },
   );
 }
 
@@ -69,7 +69,7 @@ export async function copyToStick(
   const files: UsbFile[] = [];
   for (const file of state.files) {
     const bytes = await session.vault.get(file.vaultName);
-    if (!bytes.ok) return show({ kind: 'failed', code: bytes.error.code });
+    if (!bytes.ok) return show(notCopied(bytes.error.code));
     files.push({ name: file.fileName, bytes: bytes.value, sha256: file.sha256 });
   }
   if (state.step === 'proof') {
@@ -90,18 +90,21 @@ export async function copyToStick(
         }
       : { event: 'usb-failed', code: copied.error.code },
   );
-  show(copied.ok ? { kind: 'done', ...exported(copied.value) } : failed(copied.error.code));
+  show(copied.ok ? { kind: 'done', ...exported(copied.value) } : failed(copied.error));
 }
 
-function exported(value: { readonly folder: string; readonly files: readonly string[] }): {
-  readonly folder: string;
-  readonly files: readonly string[];
-} {
-  return { folder: value.folder, files: value.files };
+function exported({ folder, files, removable }: UsbExport): Omit<Extract<Copying, { kind: 'done' }>, 'kind'> {
+  return { folder, files, removable };
 }
 
-function failed(code: ErrorCode): Copying {
-  return { kind: 'failed', code };
+/** A copy that failed half-way: what is on the stick is said, and whether it may be removed. */
+function failed({ code, kept, removable = false }: UsbExportFailure): Copying {
+  return { kind: 'failed', code, kept: kept ?? null, removable };
+}
+
+/** Nothing of it reached the stick. */
+function notCopied(code: ErrorCode): Copying {
+  return { kind: 'failed', code, kept: null, removable: false };
 }
 
 /** Names and pages of files, as the screen and the receipt show them. */

@@ -74,8 +74,21 @@ export type Printing =
 export type Copying =
   | { readonly kind: 'idle' }
   | { readonly kind: 'copying' }
-  | { readonly kind: 'done'; readonly folder: string; readonly files: readonly string[] }
-  | { readonly kind: 'failed'; readonly code: ErrorCode };
+  | {
+      readonly kind: 'done';
+      readonly folder: string;
+      readonly files: readonly string[];
+      /** Unmounted: only then may the stick be removed. */
+      readonly removable: boolean;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly code: ErrorCode;
+      /** What is whole on the stick all the same; nothing where nothing is. */
+      readonly kept: { readonly folder: string; readonly files: readonly string[] } | null;
+      /** Unmounted all the same. */
+      readonly removable: boolean;
+    };
 
 export type ConfirmProgress =
   /** The files are being assembled. */

@@ -191,6 +191,11 @@ export const fr = {
     doneCount_other: '{{count}} fichiers sont copiés et vérifiés.',
     doneFolder: 'Dossier sur la clé : {{folder}}',
     again: 'Copier encore',
+    doneStays: 'C’est copié. Laissez encore la clé branchée.',
+    doneStaysHow: 'Demandez à l’équipe avant de la retirer.',
+    kept: 'Sur votre clé, copié et vérifié :',
+    keptRest: 'Le reste n’y est pas.',
+    keptNothing: 'Aucun document entier n’est sur la clé.',
   },
   copy: {
     title: 'Copier sur votre clé USB',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
 import { BackButton } from '../components/back-button.tsx';
+import { CopyRemains } from '../components/copy-remains.tsx';
 import { ErrorMessage, Message } from '../components/message.tsx';
 import { PlugDrawing, UnplugDrawing } from '../components/pictograms.tsx';
 import { Screen } from '../components/screen.tsx';
@@ -20,7 +21,11 @@ function CopyState({ visit, usb }: { readonly visit: ViewOf<'copy'>; readonly us
   }
   if (copying.kind === 'done') {
     return (
-      <Message severity="success" title={t('usb.done')}>
+      <Message
+        severity={copying.removable ? 'success' : 'warning'}
+        title={copying.removable ? t('usb.done') : t('usb.doneStays')}
+      >
+        {!copying.removable && <p>{t('usb.doneStaysHow')}</p>}
         <p>{t('usb.doneCount', { count: copying.files.length })}</p>
         <p>{t('usb.doneFolder', { folder: copying.folder })}</p>
       </Message>
@@ -29,7 +34,14 @@ function CopyState({ visit, usb }: { readonly visit: ViewOf<'copy'>; readonly us
   if (visit.progress === 'preparing') return <Waiting title={t('copy.preparing')} />;
   return (
     <>
-      {copying.kind === 'failed' && <ErrorMessage code={copying.code} />}
+      {copying.kind === 'failed' && (
+        <>
+          <ErrorMessage code={copying.code} />
+          <div className="copy__remains" role="status">
+            <CopyRemains failed={copying} />
+          </div>
+        </>
+      )}
       {usb.kind === 'ready' && (
         <Message severity="success" title={t('usb.ready', { label: usb.label })}>
           <p>{t('usb.readyHow')}</p>

@@ -181,6 +181,7 @@ const COPIED = {
   kind: 'done',
   folder: 'Borne 2026-03-03',
   files: ['bulletin-de-salaire.pdf', 'recu.pdf'],
+  removable: true,
 } as const;
 const STICK = { kind: 'ready', label: 'CLE AMEL' } as const;
 const desk = (change: Partial<Snapshot['desk']>): Partial<Snapshot> => ({
@@ -331,10 +332,13 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
     canGoBack: false,
     ...desk({ printer: { problem: 'printer-offline' }, usb: STICK }),
   }),
-  'proof-stick-full': snapshotWith(proof({ copying: { kind: 'failed', code: 'usb-full' } }), {
-    canGoBack: false,
-    ...desk({ usb: STICK }),
-  }),
+  'proof-stick-full': snapshotWith(
+    proof({ copying: { kind: 'failed', code: 'usb-full', kept: null, removable: true } }),
+    {
+      canGoBack: false,
+      ...desk({ usb: STICK }),
+    },
+  ),
   'copy-preparing': snapshotWith(copy({ progress: 'preparing', files: [] })),
   'copy-no-stick': snapshotWith(copy()),
   'copy-ready': snapshotWith(copy(), desk({ usb: STICK })),
@@ -344,7 +348,24 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
     ...desk({ usb: STICK }),
   }),
   'copy-done': snapshotWith(copy({ copying: { ...COPIED, files: [...COPIED.files] } }), { canGoBack: false }),
-  'copy-pulled': snapshotWith(copy({ copying: { kind: 'failed', code: 'usb-pulled' } })),
+  'copy-pulled': snapshotWith(
+    copy({ copying: { kind: 'failed', code: 'usb-pulled', kept: null, removable: false } }),
+  ),
+  'copy-half-kept': snapshotWith(
+    copy({
+      copying: {
+        kind: 'failed',
+        code: 'usb-full',
+        kept: { folder: 'Mes documents 2026-03-03', files: ['bulletin-de-salaire-1.pdf'] },
+        removable: true,
+      },
+    }),
+    desk({ usb: STICK }),
+  ),
+  'copy-stays-busy': snapshotWith(
+    copy({ copying: { ...COPIED, files: [...COPIED.files], removable: false } }),
+    { canGoBack: false },
+  ),
   'ended-sent': snapshotWith(ended({ takeStick: true }), { canGoBack: false }),
   'ended-copied': snapshotWith(ended({ outcome: 'copied' }), { canGoBack: false }),
   'ended-idle': snapshotWith(ended({ reason: 'idle', outcome: 'nothing', takePapers: false }), {

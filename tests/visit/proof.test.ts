@@ -63,10 +63,37 @@ describe('proof', () => {
     test.usb.fail = 'usb-pulled';
     test.visit.copy();
     await settle();
-    expect(test.view('proof').copying).toEqual({ kind: 'failed', code: 'usb-pulled' });
+    expect(test.view('proof').copying).toEqual({
+      kind: 'failed',
+      code: 'usb-pulled',
+      kept: null,
+      removable: false,
+    });
     test.usb.fail = undefined;
     test.visit.copy();
     await settle();
     expect(test.view('proof').copying.kind).toBe('done');
+  });
+
+  it('says what is whole on a stick that filled up half-way, and that it may be removed', async () => {
+    const test = await startedVisit();
+    await sentCv(test);
+    test.usb.plug();
+    const kept = { folder: 'Mes documents 2026-11-21', files: ['cv-2026-11-21.pdf'] };
+    test.usb.fail = 'usb-full';
+    test.usb.failure = { kept, removable: true };
+    test.visit.copy();
+    await settle();
+    expect(test.view('proof').copying).toEqual({ kind: 'failed', code: 'usb-full', kept, removable: true });
+  });
+
+  it('never says that a stick which stayed busy may be removed', async () => {
+    const test = await startedVisit();
+    await sentCv(test);
+    test.usb.plug();
+    test.usb.staysBusy = true;
+    test.visit.copy();
+    await settle();
+    expect(test.view('proof').copying).toMatchObject({ kind: 'done', removable: false });
   });
 });

@@ -11,7 +11,7 @@ import type { DocumentEngine, FileEngine, RawPage } from '../../main/ports/docum
 import type { Outbox } from '../../main/ports/outbox.ts';
 import type { Printed, PrintProgress, ReceiptPrinter } from '../../main/ports/receipt-printer.ts';
 import type { ScannedPage, Scanner } from '../../main/ports/scanner.ts';
-import type { UsbDrives, UsbPresence } from '../../main/ports/usb-drives.ts';
+import type { UsbDrives, UsbExportFailure, UsbPresence } from '../../main/ports/usb-drives.ts';
 import type { VisitVault, VisitVaults } from '../../main/ports/visit-vault.ts';
 import { snapshotOf } from '../../main/shell/visit-snapshot.ts';
 import { Visit } from '../../main/visit/visit.ts';
@@ -274,6 +274,9 @@ export class TestUsb implements UsbDrives {
   #presence: UsbPresence = { kind: 'none' };
   #listener: (presence: UsbPresence) => void = () => {};
   fail: 'usb-pulled' | 'usb-full' | undefined;
+  /** What a failure leaves behind. */
+  failure: Pick<UsbExportFailure, 'kept' | 'removable'> = {};
+  staysBusy = false;
   exported: { folder: string; names: string[] }[] = [];
 
   presence(): UsbPresence {
@@ -291,10 +294,10 @@ export class TestUsb implements UsbDrives {
   }
 
   async export(...[folder, files]: Parameters<UsbDrives['export']>): ReturnType<UsbDrives['export']> {
-    if (this.fail !== undefined) return err(this.fail);
+    if (this.fail !== undefined) return { ok: false, error: { code: this.fail, ...this.failure } };
     const names = files.map((file) => file.name);
     this.exported.push({ folder, names });
-    return ok({ folder, files: names, removable: true });
+    return ok({ folder, files: names, removable: !this.staysBusy });
   }
 
   async close(): Promise<void> {}

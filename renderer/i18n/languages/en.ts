@@ -178,6 +178,11 @@ export const language: LanguageFile = {
       doneCount_other: '{{count}} files are copied and checked.',
       doneFolder: 'Folder on the stick: {{folder}}',
       again: 'Copy again',
+      doneStays: 'It is copied. Leave the stick plugged in.',
+      doneStaysHow: 'Ask the team before you remove it.',
+      kept: 'On your stick, copied and checked:',
+      keptRest: 'The rest is not there.',
+      keptNothing: 'No whole document is on the stick.',
     },
     copy: {
       title: 'Copy to your USB stick',
@@ -375,6 +380,10 @@ export const language: LanguageFile = {
         action: 'Copy to your stick or look at the screen.',
       },
       'printer-busy': { title: 'The printer is already busy.', action: 'Wait a moment, then try again.' },
+      'printer-untrusted': {
+        title: 'The printer is not the one we know.',
+        action: 'Talk to the team of this place.',
+      },
       'printer-refused': {
         title: 'The printer refused the receipt.',
         action: 'Copy to your stick or look at the screen.',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { CopyView } from '../../../main/contract/snapshot.ts';
 import { useRequest } from '../../bridge/kiosk-context.tsx';
 import { ActionButton } from '../../components/action-button.tsx';
+import { CopyRemains } from '../../components/copy-remains.tsx';
 import type { DeskView } from '../views.ts';
 import { ProofCard, StateLine } from './proof-card.tsx';
 
@@ -17,7 +18,11 @@ function StickState({ copying, usb }: { readonly copying: CopyView; readonly usb
   }
   if (copying.kind === 'done') {
     return (
-      <StateLine tone="good" title={t('usb.done')}>
+      <StateLine
+        tone={copying.removable ? 'good' : 'bad'}
+        title={copying.removable ? t('usb.done') : t('usb.doneStays')}
+      >
+        {!copying.removable && <p>{t('usb.doneStaysHow')}</p>}
         <p>{t('usb.doneCount', { count: copying.files.length })}</p>
       </StateLine>
     );
@@ -26,6 +31,7 @@ function StickState({ copying, usb }: { readonly copying: CopyView; readonly usb
     return (
       <StateLine tone="bad" title={t(`errors.${copying.code}.title`)}>
         <p>{t(`errors.${copying.code}.action`)}</p>
+        <CopyRemains failed={copying} />
       </StateLine>
     );
   }
