@@ -1,0 +1,75 @@
+import { prefill } from '../../domain/registration/registration.ts';
+import { answer } from '../../domain/registration/registration.ts';
+import type { ScannedPage } from '../../ports/scanner.ts';
+import { assembleFiles } from '../file-flow.ts';
+import type { FlowContext } from '../visit-session.ts';
+import type { StateOf, VisitState } from '../visit-state.ts';
+import { calendarDay } from './calendar-day.ts';
+import { settle } from './registration-work.ts';
+
+type Scan = StateOf<'scan'>;
+
+/** Back to the question that asked for the paper. Pages that were not attached wait there. */
+export function withoutAttaching(state: Scan): VisitState | undefined {
+  const { attach, kind, pages, split } = state.work;
+  if (attach === null || kind === null || attach.busy) return undefined;
+  const { registration, question } = attach;
+  const files = registration.papers[question]?.files ?? [];
+  const papers = { ...registration.papers, [question]: { document: kind.id, pages, split, files } };
+  return {
+    step: 'registration',
+    registration: pages.length === 0 && files.length === 0 ? registration : { ...registration, papers },
+    finishing: { kind: 'no' },
+  };
+}
+
+/** Makes the file of a paper, within the limits of its own destination, and goes back to the question with it. */
+export async function attachPaper(context: FlowContext): Promise<void> {
+  const { ports } = context;
+  const state = context.state();
+  if (state.step !== 'scan') return;
+  const files = await assembleFiles(context, state.work);
+  if (!files.ok) ports.audit.record({ event: 'document-failed', code: files.error.code });
+  context.update('scan', (current) => {
+    const { attach, kind, pages, split } = current.work;
+    if (attach === null || kind === null) return current;
+    const failed = (code: Exclude<typeof files, { ok: true }>['error']['code']): VisitState => ({
+      ...current,
+      work: { ...current.work, attach: { ...attach, busy: false } },
+      scanning: { kind: 'failed', code },
+    });
+    if (!files.ok) return failed(files.error.code);
+    const { registration, question } = attach;
+    const names = files.value.map(({ fileName }) => fileName);
+    const joined = answer(registration.state, question, { state: 'joint', document: kind.id, files: names });
+    // More files than one answer takes: as good as too heavy, and the person can scan fewer pages.
+    if (!joined.ok) return failed('does-not-fit');
+    const papers = {
+      ...registration.papers,
+      [question]: { document: kind.id, pages, split, files: files.value },
+    };
+    return {
+      step: 'registration',
+      registration: settle({ ...registration, state: joined.value, papers }, question),
+      finishing: { kind: 'no' },
+    };
+  });
+}
+
+/**
+ * Reads what a page of a registration's paper says for machines, and fills in what was not answered yet. The person
+ * confirms each answer; a page on which nothing can be read changes nothing and is no failure.
+ */
+export async function readPaper(context: FlowContext, scanned: ScannedPage): Promise<void> {
+  const { ports, session } = context;
+  const today = calendarDay(ports.clock.now());
+  const read = await ports.reader.read({ bytes: scanned.bytes, dpi: scanned.dpi, today }, session.ended.signal);
+  if (!read.ok) return;
+  for (const reading of read.value) {
+    if (reading.source === 'code') continue;
+    context.updateRegistration((work) => ({
+      ...work,
+      state: prefill(work.state, reading.source, { ...reading.answers }).state,
+    }));
+  }
+}
