@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, Menu, protocol } from 'electron';
+import { registrationDossierSchema } from '../kiosk-config/schema/dossier-registration.ts';
 import type { Configuration } from '../kiosk-config/schema/read-configuration.ts';
 import { readConfiguration } from '../kiosk-config/schema/read-configuration.ts';
+import type { ConfigProblem } from '../kiosk-config/schema/read-yaml.ts';
+import { readTerminalJourneys, type TerminalJourneys } from '../kiosk-config/schema/terminal-journeys.ts';
 import { DEFAULT_AUDIT_KEPT_FILES, DEFAULT_AUDIT_MAX_BYTES, openAuditLog } from './audit/audit-log.ts';
 import { countersOf } from './audit/counters.ts';
 import type { Audit, AuditEvent } from './audit/events.ts';
@@ -18,16 +21,18 @@ import {
 } from './devices/configured-devices.ts';
 import { readDepositTemplate } from './devices/receipt/deposit-receipt.ts';
 import { renderReceiptA4 } from './devices/receipt/receipt-a4.ts';
+import { readRegistrationReceipts } from './devices/receipt/registration-receipts.ts';
 import { readReceiptFonts } from './devices/receipt/typeface.ts';
 import { createSelfTest } from './devices/self-test/create-self-test.ts';
 import { systemClock } from './devices/system-clock.ts';
 import { createEngineClient } from './documents/engine-client.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
-import { ok, type Result } from './domain/result.ts';
+import { err, ok, type Result } from './domain/result.ts';
 import { startingTextSize } from './domain/screen-size.ts';
 import type { PrinterWithFacts, ScannerWithFacts } from './ports/device-facts.ts';
 import type { HidReader } from './ports/hid-reader.ts';
 import type { RenderReceipt } from './ports/receipt-composer.ts';
+import type { RegistrationCheck } from './ports/registration-check.ts';
 import type { UsbDrives } from './ports/usb-drives.ts';
 import type { Handlers } from './shell/channel-answer.ts';
 import { readCommandLine } from './shell/command-line.ts';
@@ -39,6 +44,7 @@ import { handleAll } from './shell/validated-ipc.ts';
 import { visitRequests } from './shell/visit-requests.ts';
 import { snapshotOf } from './shell/visit-snapshot.ts';
 import { openDatabase } from './storage/database.ts';
+import { openDraftStore } from './storage/draft-store.ts';
 import {
   createSealedOutbox,
   DEFAULT_ACKNOWLEDGEMENT_KEPT_MS,
@@ -48,6 +54,7 @@ import {
 import { createStaffKeys } from './storage/staff-keys.ts';
 import { createVisitVaults } from './storage/visit-vault.ts';
 import { createHttpPlatform, DEFAULT_PLATFORM_LIMITS } from './sync/http-platform.ts';
+import { createHttpSlots } from './sync/http-slots.ts';
 import { createOutboxRunner, DEFAULT_SENDING_PACE, type SendingEvent } from './sync/outbox-runner.ts';
 import { DEFAULT_OVERDUE_LOOK_MS, watchOverdue } from './sync/overdue-watch.ts';
 import { type StaffDesk, StaffMode, type StaffState } from './visit/staff-mode.ts';
@@ -63,6 +70,8 @@ const EXIT_SOFTWARE = 70;
 const CONFIG_DIGEST_DIGITS = 12;
 /** A terminal that cannot work keeps no log: its folder may be what is broken. */
 const NOTHING_RECORDED: Audit = { record: () => undefined };
+const DAY_MS = 86_400_000;
+
 /** How long the end may take to erase and close everything, milliseconds; then the process ends anyway. */
 const CLOSE_LIMIT_MS = 5_000;
 
@@ -109,10 +118,9 @@ export function startKiosk(parts: KioskParts): void {
   });
 
   const appFolder = app.getAppPath();
-  const configuration = readConfiguration(
-    commandLine.configFile ?? usualConfigFile(),
-    join(appFolder, 'kiosk-config'),
-  );
+  const profileFile = commandLine.configFile ?? usualConfigFile();
+  const configFolder = join(appFolder, 'kiosk-config');
+  const configuration = readConfiguration(profileFile, configFolder);
   if (configuration.ok) {
     const browserFolder = join(configuration.value.profile.data_dir, 'browser');
     mkdirSync(browserFolder, { recursive: true, mode: 0o700 });
@@ -130,41 +138,54 @@ export function startKiosk(parts: KioskParts): void {
   guardAllContents();
 
   void app.whenReady().then(async () => {
-    if (configuration.ok) {
-      const file = commandLine.configFile ?? usualConfigFile();
-      const devices = await openDevices(configuration.value.profile, appFolder, parts);
-      const opened = await openKiosk(configuration.value, file, appFolder, devices);
-      if (!opened.ok) {
-        const { code, detail } = opened.error;
-        process.stderr.write(`borne: ${code} ${detail ?? ''}\n`);
-        const { instructions, profile } = configuration.value;
-        const desk = staffDesk(configuration.value, file, devices, () => 0);
-        const open = (onChange: (state: StaffState | undefined) => void): StaffMode =>
-          new StaffMode(desk, {
-            clock: systemClock,
-            audit: NOTHING_RECORDED,
-            onChange,
-            scannerBusy: () => undefined,
-          });
-        const problems = [instructions[code]];
-        await showOutOfService(
-          appFolder,
-          new OutOfService({ code, problems, kiosk: profile, staff: { open, instructions } }, Date.now),
-        );
-      }
-    } else {
-      const problems = configuration.problems.map(({ file, line, sentence }) =>
-        line === 0 ? `${file} : ${sentence}` : `${file}, ligne ${line} : ${sentence}`,
-      );
-      for (const problem of problems) process.stderr.write(`borne: ${problem}\n`);
-      await showOutOfService(appFolder, new OutOfService({ code: configuration.code, problems }, Date.now));
+    if (!configuration.ok) {
+      await showMisconfigured(appFolder, configuration.code, configuration.problems);
+      return;
     }
+    const journeys = readTerminalJourneys(configFolder, configuration.value, profileFile);
+    if (!journeys.ok) {
+      await showMisconfigured(appFolder, 'config-invalid', journeys.problems);
+      return;
+    }
+    const devices = await openDevices(configuration.value.profile, appFolder, parts);
+    const opened = await openKiosk(configuration.value, journeys.value, profileFile, appFolder, devices);
+    if (opened.ok) return;
+    const { code, detail } = opened.error;
+    process.stderr.write(`borne: ${code} ${detail ?? ''}\n`);
+    const { instructions, profile } = configuration.value;
+    const desk = staffDesk(configuration.value, profileFile, devices, () => 0);
+    const open = (onChange: (state: StaffState | undefined) => void): StaffMode =>
+      new StaffMode(desk, {
+        clock: systemClock,
+        audit: NOTHING_RECORDED,
+        onChange,
+        scannerBusy: () => undefined,
+      });
+    const problems = [instructions[code]];
+    await showOutOfService(
+      appFolder,
+      new OutOfService({ code, problems, kiosk: profile, staff: { open, instructions } }, Date.now),
+    );
   });
+}
+
+/** Tells staff every mistake of the configuration, with its file and line, on the screen and in the journal. */
+async function showMisconfigured(
+  appFolder: string,
+  code: 'config-missing' | 'config-invalid',
+  problems: readonly ConfigProblem[],
+): Promise<void> {
+  const sentences = problems.map(({ file, line, sentence }) =>
+    line === 0 ? `${file} : ${sentence}` : `${file}, ligne ${line} : ${sentence}`,
+  );
+  for (const sentence of sentences) process.stderr.write(`borne: ${sentence}\n`);
+  await showOutOfService(appFolder, new OutOfService({ code, problems: sentences }, Date.now));
 }
 
 /** Builds every adapter, starts the visit and opens the window. */
 async function openKiosk(
   configuration: Configuration,
+  journeys: TerminalJourneys,
   configFile: string,
   appFolder: string,
   devices: Devices,
@@ -215,6 +236,26 @@ async function openKiosk(
     limits: DEFAULT_PLATFORM_LIMITS,
   });
   if (!platform.ok) return platform;
+  const slots = createHttpSlots({
+    url: profile.platform.url,
+    terminal: profile.terminal,
+    ca: caFile === undefined ? undefined : readFileSync(caFile, 'utf8'),
+    clock: systemClock,
+  });
+  const drafts = await openDraftStore({
+    folder: join(dataFolder, 'drafts'),
+    clock: systemClock,
+    keptMs: profile.drafts.kept_days * DAY_MS,
+    onExpired: (count) => audit.record({ event: 'drafts-expired', count }),
+  });
+  if (!drafts.ok) return drafts;
+  await drafts.value.watch();
+  const registrationReceipts = readRegistrationReceipts({
+    service: profile.service,
+    journeys: journeys.offered.map(({ id }) => id),
+    template: (name) => optionalText(join(appFolder, 'assets', 'receipts', `${name}.yaml`)),
+  });
+  if (!registrationReceipts.ok) return registrationReceipts;
   const engine = createEngineClient(() => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js')));
 
   const visit = new Visit(
@@ -231,9 +272,14 @@ async function openKiosk(
       platform: platform.value,
       composeReceipt: composeReceipt.value,
       renderReceipt,
+      slots,
+      reader: null,
+      drafts: drafts.value,
+      checkRegistration: registrationCheck(journeys),
+      registrationReceipts: registrationReceipts.value,
       audit,
     },
-    visitOptions(configuration),
+    visitOptions(configuration, journeys),
   );
   const runner = createOutboxRunner({
     queue: outbox.value,
@@ -258,6 +304,7 @@ async function openKiosk(
   closeOnQuit(async () => {
     await visit.close();
     stopOverdue();
+    drafts.value.stop();
     await runner.stop();
     await engine.close();
     await usb.close();
@@ -351,7 +398,26 @@ function accessOptions({ language, languages, display }: Profile): VisitOptions[
   };
 }
 
-function visitOptions({ profile, documents, destinations, instructions }: Configuration): VisitOptions {
+/** A text of the application, where there is one. */
+function optionalText(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+/** Checks registrations against the schema that is published. */
+function registrationCheck({ fields, fieldTexts }: TerminalJourneys): RegistrationCheck {
+  const schema = registrationDossierSchema(fields, fieldTexts);
+  return (dossier) => {
+    const checked = schema.safeParse(dossier);
+    if (checked.success) return ok(undefined);
+    const places = checked.error.issues.map(({ path }) => path.slice(0, 2).join('.'));
+    return err('dossier-invalid', [...new Set(places)].join(', '));
+  };
+}
+
+function visitOptions(
+  { profile, documents, destinations, instructions }: Configuration,
+  journeys: TerminalJourneys,
+): VisitOptions {
   const destination = (id: string): DestinationChoice => {
     const file = destinations.get(id);
     // The configuration was checked: a kind that names no destination never gets here.
@@ -381,6 +447,12 @@ function visitOptions({ profile, documents, destinations, instructions }: Config
       }),
     ),
     usbDestination: destination(documents.usb_destination),
+    journeys: {
+      offered: journeys.offered,
+      texts: journeys.texts,
+      orientation: journeys.orientation,
+      destination: destination(profile.journeys.destination),
+    },
     scan: {
       dpi: profile.scanner.dpi,
       colour: profile.scanner.colour,

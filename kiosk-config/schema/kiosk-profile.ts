@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import { discover } from './discover.ts';
+import { name } from './journey-condition.ts';
 import { readers } from './readers.ts';
 import { staff } from './staff.ts';
 
@@ -174,6 +175,32 @@ const display = z
   })
   .strict();
 
+/** Registration at this terminal. */
+const journeys = z
+  .object({
+    /** File of `journeys/sites` whose changes apply here. */
+    site: name.optional(),
+    /** File of `orientation/territories` whose rules complete the national ones. */
+    territory: name.optional(),
+    /** Journeys offered, in the order of their tiles; none where this terminal only takes documents. */
+    offered: z
+      .array(name)
+      .max(6)
+      .refine((ids) => new Set(ids).size === ids.length, 'nomme deux fois le même parcours')
+      .default(['mise-a-jour', 'inscription']),
+    /** Where registrations go: a file of `destinations`. */
+    destination: name.default('dossier-france-travail'),
+  })
+  .strict();
+
+/** Registrations left midway, kept under a code. */
+const drafts = z
+  .object({
+    /** Days after which one that nobody came back for is erased. */
+    kept_days: z.number().int().min(1).max(60).default(15),
+  })
+  .strict();
+
 export const kioskProfile = z
   .object({
     terminal: z
@@ -198,6 +225,8 @@ export const kioskProfile = z
     readers: readers.default([]),
     staff: staff.prefault({}),
     platform,
+    journeys: journeys.prefault({}),
+    drafts: drafts.prefault({}),
     idle: idle.prefault({}),
     display: display.prefault({}),
   })

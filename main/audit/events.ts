@@ -82,7 +82,7 @@ export const AUDIT_EVENTS = {
       'Something of the visit could not be erased. Its key is gone; the next visit tries again first.',
   },
   'activity-chosen': {
-    fields: z.strictObject({ activity: z.enum(['send', 'usb', 'copy', 'help']) }),
+    fields: z.strictObject({ activity: z.enum(['send', 'usb', 'copy', 'help', 'registration', 'resume']) }),
     documentation: 'The visitor chose a tile of the welcome screen.',
   },
   'page-scanned': {
@@ -113,6 +113,27 @@ export const AUDIT_EVENTS = {
     fields: z.strictObject({ code }),
     documentation:
       'A confirmed dossier could not be sealed or committed; the visitor was told that nothing left.',
+  },
+  'draft-kept': {
+    fields: z.strictObject({}),
+    documentation: 'A registration left midway was sealed under a code and committed.',
+  },
+  'draft-failed': {
+    fields: z.strictObject({ code }),
+    documentation: 'A registration left midway could not be kept; the visitor was told.',
+  },
+  'draft-resumed': {
+    fields: z.strictObject({}),
+    documentation: 'A code brought a kept registration back.',
+  },
+  'draft-code-wrong': {
+    fields: z.strictObject({}),
+    documentation:
+      'A well-formed code brought nothing back. Many of these in a row may be somebody guessing.',
+  },
+  'drafts-expired': {
+    fields: z.strictObject({ count }),
+    documentation: 'Kept registrations that nobody came back for were erased at the end of their time.',
   },
   'dossier-postponed': {
     fields: z.strictObject({ code, attempts: count }),

@@ -1,4 +1,5 @@
 import type { AssembledDocument } from './document.ts';
+import type { RegistrationDossier } from './registration/registration-dossier.ts';
 
 /** Characters that nobody confuses when reading aloud or copying by hand (no 0/O, 1/I/L, 5/S, 2/Z, 8/B). */
 export const REFERENCE_ALPHABET = '34679ACDEFGHJKMNPQRTUVWXY';
@@ -17,6 +18,8 @@ export interface Dossier {
   readonly documentKind: string;
   readonly destination: string;
   readonly documents: readonly AssembledDocument[];
+  /** Where a registration was confirmed; the documents are then its papers, and there may be none. */
+  readonly registration?: RegistrationDossier | undefined;
 }
 
 /**

@@ -61,6 +61,7 @@ export const ERROR_CODES = [
   'storage-failed',
   'storage-newer',
   'page-lost',
+  'dossier-invalid',
   // Platform
   'platform-offline',
   'platform-timeout',

@@ -1,3 +1,4 @@
+import type { Slot } from '../domain/registration/answer.ts';
 import type { Failure, Result } from '../domain/result.ts';
 import type { SealedDossier } from './sealed-queue.ts';
 
@@ -14,6 +15,20 @@ export interface Acknowledgement {
   readonly number: string;
   /** ISO 8601, the platform's clock. */
   readonly receivedAt: string;
+}
+
+/** A rendez-vous that the platform offers, for whom and where it can be moved. */
+export interface OfferedSlot extends Slot {
+  /** What it is for: answers of the question about the motif, or the name of a journey. Never empty. */
+  readonly motifs: readonly string[];
+  /** Number to call to move it; nothing where there is none. */
+  readonly phone: string | null;
+}
+
+/** Where rendez-vous come from. */
+export interface SlotSource {
+  /** The rendez-vous offered at this terminal's place, in order of time; empty where there are none. */
+  slots(signal: AbortSignal): Promise<Result<readonly OfferedSlot[], Failure<PlatformError>>>;
 }
 
 /** The central platform. */

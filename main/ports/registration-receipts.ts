@@ -9,6 +9,8 @@ export type AppointmentFacts =
       readonly kind: 'creneau';
       readonly day: string;
       readonly time: string;
+      /** ISO 8601 with offset. */
+      readonly startsAt: string;
       readonly place: string;
       /** Where it can be moved; nothing where the platform gave no number. */
       readonly phone: string | null;
@@ -50,8 +52,10 @@ export interface LeavingFacts {
   readonly toBring: readonly string[];
 }
 
-/** Writes the papers of a registration; French where no template is in that language. */
+/** Writes the papers of a registration. */
 export interface RegistrationReceipts {
+  /** The language in which papers are written for a visit in `language`: itself, its base, or French. */
+  writtenIn(language: LanguageCode): LanguageCode;
   done(facts: RegistrationFacts, language: LanguageCode): Receipt;
   leaving(facts: LeavingFacts, language: LanguageCode): Receipt;
 }

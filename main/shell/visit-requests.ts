@@ -1,4 +1,6 @@
-import { err, ok } from '../domain/result.ts';
+import type { REGISTRATION_CHANNELS } from '../contract/registration.ts';
+import { ok } from '../domain/result.ts';
+import type { RegistrationVisit } from '../visit/registration/registration-visit.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Handlers } from './channel-answer.ts';
 import { staffRequests } from './staff-requests.ts';
@@ -10,25 +12,28 @@ async function answered(action: () => void | Promise<void>): Promise<{ ok: true;
   return ok(undefined);
 }
 
-/** No journey is offered on this terminal: there is no registration to answer for. */
-const notNow = () => err('not-now');
-const REGISTRATION_REQUESTS = {
-  'registration.start': notNow,
-  'registration.answer': notNow,
-  'registration.skip': notNow,
-  'registration.confirmAnswer': notNow,
-  'registration.next': notNow,
-  'registration.change': notNow,
-  'registration.markHelp': notNow,
-  'registration.agreeToHelp': notNow,
-  'registration.talkNow': notNow,
-  'registration.scanDocument': notNow,
-  'registration.finish': notNow,
-  'registration.leave': notNow,
-  'draft.save': notNow,
-  'draft.open': notNow,
-  'draft.resume': notNow,
-};
+type RegistrationRequests = Pick<Handlers, keyof typeof REGISTRATION_CHANNELS>;
+
+/** The requests of a registration. */
+function registrationRequests(registration: RegistrationVisit): RegistrationRequests {
+  return {
+    'registration.start': ({ journey }) => registration.start(journey),
+    'registration.answer': ({ question, value }) => registration.answer(question, value),
+    'registration.skip': ({ question }) => registration.skip(question),
+    'registration.confirmAnswer': ({ question }) => registration.confirmAnswer(question),
+    'registration.next': () => registration.next(),
+    'registration.change': ({ question }) => registration.change(question),
+    'registration.markHelp': ({ level }) => registration.markHelp(level),
+    'registration.agreeToHelp': () => registration.agreeToHelp(),
+    'registration.talkNow': ({ wanted }) => registration.talkNow(wanted),
+    'registration.scanDocument': ({ question, document }) => registration.scanDocument(question, document),
+    'registration.finish': () => registration.finish(),
+    'registration.leave': () => registration.leave(),
+    'draft.save': () => registration.saveDraft(),
+    'draft.open': () => registration.openResume(),
+    'draft.resume': ({ code }) => registration.resume(code),
+  };
+}
 
 /** Each request of the page, and what the visit does with it. */
 export function visitRequests(visit: Visit): Handlers {
@@ -60,7 +65,7 @@ export function visitRequests(visit: Visit): Handlers {
     'document.join': () => visit.join(),
     'proof.print': () => visit.print(),
     'proof.copy': () => visit.copy(),
-    ...REGISTRATION_REQUESTS,
+    ...registrationRequests(visit.registration),
     'help.call': () => answered(() => visit.callForHelp()),
     'help.dismiss': () => answered(() => visit.dismissHelp()),
   };

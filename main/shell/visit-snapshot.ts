@@ -1,21 +1,21 @@
 import type { Snapshot, VisitView } from '../contract/snapshot.ts';
 import type { Delivery } from '../domain/dossier.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
-import { type LanguageCode, textIn } from '../domain/language.ts';
+import type { LanguageCode } from '../domain/language.ts';
 import type { Desk } from '../visit/desk-watch.ts';
 import { listed } from '../visit/proof-flow.ts';
 import type { VisitNow } from '../visit/visit.ts';
-import type { VisitOptions } from '../visit/visit-session.ts';
 import {
   canContinue,
-  type DestinationChoice,
-  type DocumentKind,
   fitOf,
   type Page,
   partsOf,
+  type ResumeAttempt,
   type StateOf,
   type VisitState,
 } from '../visit/visit-state.ts';
+import { destinationView, kindView } from './catalogue-view.ts';
+import { leavingView, registrationProofView, registrationView, welcomeTiles } from './registration-view.ts';
 import { staffView } from './staff-view.ts';
 
 /** Preview of a page that is still being prepared: A4 upright, pixels, so that nothing jumps when it comes. */
@@ -49,7 +49,7 @@ export function snapshotOf(now: VisitNow): Snapshot {
     helper: now.helper,
     idle: now.idle,
     canGoBack: now.canGoBack,
-    visit: visitView(state, options, now.access.language),
+    visit: visitView(now),
   };
 }
 
@@ -59,6 +59,9 @@ function problemsOf(state: VisitState, desk: Desk): readonly ErrorCode[] {
   if (state.step === 'out-of-service') codes.add(state.code);
   if (state.step === 'scan' && state.scanning.kind === 'failed') codes.add(state.scanning.code);
   if (state.step === 'confirm' && state.progress.kind === 'failed') codes.add(state.progress.code);
+  if (state.step === 'registration' && state.finishing.kind === 'failed') codes.add(state.finishing.code);
+  if (state.step === 'leaving' && state.draft.kind === 'failed') codes.add(state.draft.code);
+  if (state.step === 'resume' && state.attempt.kind === 'failed') codes.add(state.attempt.code);
   if ('copying' in state && state.copying.kind === 'failed') codes.add(state.copying.code);
   if ('printing' in state && (state.printing.kind === 'failed' || state.printing.kind === 'waiting')) {
     codes.add(state.printing.code);
@@ -70,14 +73,16 @@ function problemsOf(state: VisitState, desk: Desk): readonly ErrorCode[] {
   return [...codes];
 }
 
-function visitView(state: VisitState, options: VisitOptions, language: LanguageCode): VisitView {
+function visitView(now: VisitNow): VisitView {
+  const { state, options, desk } = now;
+  const { language } = now.access;
   switch (state.step) {
     case 'out-of-service':
       return { step: state.step, code: state.code, problems: [...state.problems] };
     case 'staff':
       return { step: state.step, staff: staffView(state.staff, options.instructions) };
     case 'welcome':
-      return { step: state.step, tiles: [{ kind: 'send' }, { kind: 'usb' }, { kind: 'call' }] };
+      return { step: state.step, tiles: welcomeTiles(options, language, now.draftsKept) };
     case 'choose-kind':
       return { step: state.step, kinds: options.kinds.map((kind) => kindView(kind, language)) };
     case 'choose-destination':
@@ -110,7 +115,22 @@ function visitView(state: VisitState, options: VisitOptions, language: LanguageC
         printing: state.printing,
         copying: copyingView(state.copying),
         receipt: [...state.receipt.lines],
-        registration: null,
+        registration: registrationProofView(state, options, language),
+      };
+    case 'registration':
+      return registrationView(state, options, language, desk.scanner);
+    case 'leaving':
+      return {
+        ...leavingView(state, options, language),
+        copying: copyingView(state.copying),
+        paper: [...state.receipt.lines],
+      };
+    case 'resume':
+      return {
+        step: state.step,
+        shape: [...now.draftShape.groups],
+        alphabet: now.draftShape.alphabet,
+        attempt: resumeView(state.attempt),
       };
     case 'copy':
       return {
@@ -150,7 +170,7 @@ function scanView(state: StateOf<'scan'>, language: LanguageCode): VisitView {
     retaking: work.retaking,
     parts: parts.length > 1 ? [...parts] : [],
     canContinue: canContinue(state),
-    attaching: false,
+    attaching: work.attach?.busy === true,
   };
 }
 
@@ -170,29 +190,6 @@ function pageView(page: Page): Extract<VisitView, { step: 'scan' }>['pages'][num
   };
 }
 
-function kindView(
-  kind: DocumentKind,
-  language: LanguageCode,
-): {
-  id: string;
-  label: string;
-  hint: string | null;
-  icon: DocumentKind['icon'];
-} {
-  const { id, icon, spoken } = kind;
-  if (spoken === undefined) return { id, label: kind.label, hint: kind.hint, icon };
-  const hint = spoken.hint === null ? null : textIn(spoken.hint, language);
-  return { id, label: textIn(spoken.label, language), hint, icon };
-}
-
-function destinationView(
-  destination: DestinationChoice,
-  language: LanguageCode,
-): { id: string; label: string; maxPages: number } {
-  const { id, spoken, maxPages } = destination;
-  return { id, label: spoken === undefined ? destination.label : textIn(spoken.label, language), maxPages };
-}
-
 function deliveryView(delivery: Delivery): Extract<VisitView, { step: 'proof' }>['delivery'] {
   return delivery.state === 'acknowledged'
     ? { kind: 'acknowledged', acknowledgement: delivery.acknowledgement, at: delivery.at }
@@ -204,4 +201,14 @@ function copyingView(copying: StateOf<'copy'>['copying']): Extract<VisitView, { 
   if (copying.kind !== 'failed') return copying;
   const { kept } = copying;
   return { ...copying, kept: kept === null ? null : { folder: kept.folder, files: [...kept.files] } };
+}
+
+function resumeView(attempt: ResumeAttempt): Extract<VisitView, { step: 'resume' }>['attempt'] {
+  switch (attempt.kind) {
+    case 'wait':
+    case 'failed':
+      return attempt;
+    default:
+      return { kind: attempt.kind };
+  }
 }

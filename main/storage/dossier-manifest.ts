@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REFERENCE_ALPHABET } from '../domain/dossier.ts';
+import { REGISTRATION_FORMAT, REGISTRATION_VERSION } from '../domain/registration/registration-dossier.ts';
 
 /** Name of the manifest inside the container, and folder of the files. */
 export const MANIFEST_NAME = 'dossier.json';
@@ -53,8 +54,19 @@ export const dossierManifestSchema = z
     site: z.string().min(1).max(200),
     documentKind: identifier,
     destination: identifier,
-    documents: z.array(documentSchema).min(1).max(MAX_DOCUMENTS),
+    documents: z.array(documentSchema).max(MAX_DOCUMENTS),
+    /**
+     * A registration, of the format that `kiosk-config/schema/dossier-registration.schema.json` publishes: whoever reads the
+     * container checks it against that. Its `files` name entries of `documents`.
+     */
+    registration: z
+      .looseObject({ format: z.literal(REGISTRATION_FORMAT), version: z.literal(REGISTRATION_VERSION) })
+      .optional(),
   })
+  .refine(
+    ({ documents, registration }) => documents.length > 0 || registration !== undefined,
+    'neither a document nor a registration',
+  )
   .refine(
     (manifest) =>
       new Set(manifest.documents.map((document) => document.fileName.toLowerCase())).size ===

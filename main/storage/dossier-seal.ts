@@ -45,6 +45,7 @@ function manifestOf(dossier: Dossier): DossierManifest {
       pages: document.pages,
       sha256: document.sha256,
     })),
+    ...(dossier.registration === undefined ? {} : { registration: dossier.registration }),
   });
 }
 

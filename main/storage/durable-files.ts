@@ -53,6 +53,25 @@ export async function writeDurably(
   fileName: string,
   parts: readonly Uint8Array[],
 ): Promise<Result<undefined, Failure<'disk-full' | 'storage-failed'>>> {
+  return write(folder, fileName, parts, true);
+}
+
+/** The same for a file that may be there already: it is the old one or the new one, whole, and stays the old one on failure. */
+export async function replaceDurably(
+  folder: string,
+  fileName: string,
+  parts: readonly Uint8Array[],
+): Promise<Result<undefined, Failure<'disk-full' | 'storage-failed'>>> {
+  await rm(join(folder, `${fileName}.part`), { force: true }).catch(() => undefined);
+  return write(folder, fileName, parts, false);
+}
+
+async function write(
+  folder: string,
+  fileName: string,
+  parts: readonly Uint8Array[],
+  isNew: boolean,
+): Promise<Result<undefined, Failure<'disk-full' | 'storage-failed'>>> {
   const temporary = join(folder, `${fileName}.part`);
   const final = join(folder, fileName);
   try {
@@ -68,7 +87,7 @@ export async function writeDurably(
     return ok(undefined);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    await rm(final, { force: true }).catch(() => undefined);
+    if (isNew) await rm(final, { force: true }).catch(() => undefined);
     const failure = fileFailure(error);
     return err(failure.code, failure.detail);
   }

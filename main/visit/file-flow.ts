@@ -52,7 +52,8 @@ async function assembleFile(
     if (!layers.ok) return layers;
     forAssembly.push({ summary: page.summary, layers: layers.value, rotation: page.rotation });
   }
-  const base = `${work.kind?.id ?? 'document'}-${dayOf(ports.clock.now())}`;
+  // Two papers of a registration may be of one kind; two questions never have one name.
+  const base = `${work.attach?.question ?? work.kind?.id ?? 'document'}-${dayOf(ports.clock.now())}`;
   const fileName = of === 1 ? `${base}.pdf` : `${base}-${index + 1}-sur-${of}.pdf`;
   const title = work.kind?.label ?? 'Document';
   const assembled = await ports.engine.assemble(
@@ -64,7 +65,7 @@ async function assembleFile(
   );
   if (!assembled.ok) return assembled;
   const { bytes, ...described } = assembled.value;
-  const vaultName = `file-${index}.pdf`;
+  const vaultName = `file-${work.attach?.question ?? ''}-${index}.pdf`;
   const stored = await session.vault.put(vaultName, bytes);
   return stored.ok ? ok({ ...described, vaultName }) : stored;
 }

@@ -19,14 +19,17 @@ function printingOf(progress: PrintProgress): Printing {
   }
 }
 
-/** Prints the récépissé as it stands on the screen, and follows it to its real end. */
-export async function printReceipt(context: FlowContext, state: StateOf<'proof'>): Promise<void> {
+/** Prints the paper as it stands on the screen, and follows it to its real end. */
+export async function printReceipt(
+  context: FlowContext,
+  state: StateOf<'proof'> | StateOf<'leaving'>,
+): Promise<void> {
   const { ports, session } = context;
   const job = new AbortController();
   session.printJob = job;
   const show = (printing: Printing): void => {
     context.alive();
-    context.update('proof', (current) => ({ ...current, printing }));
+    context.update(state.step, (current) => ({ ...current, printing }));
   };
   const since = ports.clock.now();
   const printed = await ports.printer.print(
@@ -58,24 +61,24 @@ export async function prepareCopy(context: FlowContext): Promise<void> {
 /** Copies the files (and the récépissé, where there is one) to the stick; done only when verified and unmounted. */
 export async function copyToStick(
   context: FlowContext,
-  state: StateOf<'proof'> | StateOf<'copy'>,
+  state: StateOf<'proof'> | StateOf<'leaving'> | StateOf<'copy'>,
 ): Promise<void> {
   const { ports, session } = context;
   const show = (copying: Copying): void => {
     context.alive();
-    if (state.step === 'proof') context.update('proof', (current) => ({ ...current, copying }));
-    else context.update('copy', (current) => ({ ...current, copying }));
+    context.update(state.step, (current) => ({ ...current, copying }));
   };
   const files: UsbFile[] = [];
-  for (const file of state.files) {
+  for (const file of 'files' in state ? state.files : []) {
     const bytes = await session.vault.get(file.vaultName);
     if (!bytes.ok) return show(notCopied(bytes.error.code));
     files.push({ name: file.fileName, bytes: bytes.value, sha256: file.sha256 });
   }
-  if (state.step === 'proof') {
+  if (state.step !== 'copy') {
     const bytes = await ports.renderReceipt(state.receipt);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    files.push({ name: `recu-${state.reference}.pdf`, bytes, sha256 });
+    const name = state.step === 'proof' ? `recu-${state.reference}.pdf` : 'papier-pour-revenir.pdf';
+    files.push({ name, bytes, sha256 });
   }
   const folder = `Mes documents ${dayOf(ports.clock.now())}`;
   const since = ports.clock.now();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { ScannedPage, ScanSource } from '../ports/scanner.ts';
 import * as pages from './pages.ts';
+import { readPaper } from './registration/paper-reading.ts';
 import type { FlowContext } from './visit-session.ts';
 
 /** Pages in one visit, whatever the destination: protects the disk and the next person's time, not the destination. */
@@ -156,6 +157,9 @@ async function preparePage(context: FlowContext, id: string, { name, ...raw }: R
   if (!wanted()) return;
   const bytes = await session.vault.get(name);
   if (!wanted()) return;
+  const state = context.state();
+  const isOfRegistration = 'work' in state && state.work.attach !== null;
+  if (bytes.ok && isOfRegistration) void readPaper(context, { bytes: bytes.value, ...raw });
   const prepared = bytes.ok
     ? await ports.engine.prepare(
         { bytes: bytes.value, ...raw },

@@ -9,7 +9,7 @@ import type { FlowContext, VisitOptions } from './visit-session.ts';
 import type { ConfirmProgress, StateOf } from './visit-state.ts';
 
 /** A new reference, `XXXX-XXXX-XXXX`: 55 bits at random, enough that two terminals never meet. */
-function newReference(): DossierReference {
+export function newReference(): DossierReference {
   const group = (): string =>
     Array.from({ length: 4 }, () => REFERENCE_ALPHABET[randomInt(REFERENCE_ALPHABET.length)]).join('');
   return [group(), group(), group()].join('-');
@@ -98,6 +98,7 @@ export async function commitDossier(context: FlowContext, state: StateOf<'confir
     delivery,
     printing: { kind: 'idle' },
     copying: { kind: 'idle' },
+    registration: null,
     receipt: depositReceipt(ports.composeReceipt, options, deposit, delivery),
   }));
 }

@@ -2,17 +2,22 @@ import type { Audit } from '../audit/events.ts';
 import type { AccessSettings } from '../domain/access.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DocumentEngine, FileEngine } from '../ports/document-engine.ts';
+import type { DocumentEngine, FileEngine, PaperReader } from '../ports/document-engine.ts';
+import type { Drafts } from '../ports/drafts.ts';
 import type { HidReader } from '../ports/hid-reader.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import type { Platform } from '../ports/platform.ts';
+import type { Platform, SlotSource } from '../ports/platform.ts';
 import type { ComposeReceipt, RenderReceipt } from '../ports/receipt-composer.ts';
 import type { ReceiptPrinter } from '../ports/receipt-printer.ts';
+import type { RegistrationCheck } from '../ports/registration-check.ts';
+import type { RegistrationReceipts } from '../ports/registration-receipts.ts';
 import type { Scanner, ScanSettings } from '../ports/scanner.ts';
 import type { UsbDrives } from '../ports/usb-drives.ts';
 import type { VisitVault, VisitVaults } from '../ports/visit-vault.ts';
 import type { AccessOptions } from './access-watch.ts';
 import type { PreparationLine } from './preparation-line.ts';
+import type { JourneyCatalogue } from './registration/journey-catalogue.ts';
+import type { RegistrationWork } from './registration/registration-work.ts';
 import type { StaffDesk } from './staff-mode.ts';
 import type {
   DestinationChoice,
@@ -36,9 +41,15 @@ export interface VisitPorts {
   readonly engine: DocumentEngine & Pick<FileEngine, 'inspect'>;
   readonly vaults: VisitVaults;
   readonly outbox: Outbox;
-  readonly platform: Platform;
+  readonly platform: Pick<Platform, 'callForHelp'>;
+  readonly slots: SlotSource;
   readonly composeReceipt: ComposeReceipt;
   readonly renderReceipt: RenderReceipt;
+  /** Reads what papers say for machines; `null` where this terminal reads none. */
+  readonly reader: PaperReader | null;
+  readonly drafts: Drafts;
+  readonly checkRegistration: RegistrationCheck;
+  readonly registrationReceipts: RegistrationReceipts;
   readonly audit: Audit;
 }
 
@@ -50,6 +61,7 @@ export interface VisitOptions {
   readonly access: Omit<AccessOptions, 'forgetAfterSeconds'>;
   readonly kinds: readonly DocumentKind[];
   readonly usbDestination: DestinationChoice;
+  readonly journeys: JourneyCatalogue;
   readonly scan: Omit<ScanSettings, 'source'>;
   readonly idle: { readonly askAfterSeconds: number; readonly countdownSeconds: number };
   readonly endedScreenSeconds: number;
@@ -90,6 +102,8 @@ export interface FlowContext {
   update<Step extends VisitState['step']>(step: Step, change: (state: StateOf<Step>) => VisitState): void;
   /** Changes what the visitor gathered, in whichever step that is. */
   updateWork(change: (work: Work) => WorkChange): void;
+  /** Changes the registration under way, in whichever step it is. */
+  updateRegistration(change: (work: RegistrationWork) => RegistrationWork): void;
   /** Something of the visit progressed: nobody is asked "are you there" meanwhile. */
   alive(): void;
 }

@@ -4,7 +4,9 @@ import type { Delivery, DossierReference } from '../domain/dossier.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { TextByLanguage } from '../domain/language.ts';
 import type { Receipt } from '../domain/receipt.ts';
+import type { KeptDraft } from '../ports/drafts.ts';
 import type { ScanSource } from '../ports/scanner.ts';
+import type { RegistrationWork, SentRegistration } from './registration/registration-work.ts';
 import type { StaffState } from './staff-mode.ts';
 
 /** A kind of document that a visitor can send, as the configuration names it. */
@@ -36,7 +38,16 @@ export type Page = {
   | { readonly state: 'unreadable' }
 );
 
-export type Purpose = 'send' | 'usb';
+/** `attach`: a paper that a registration asks for. */
+export type Purpose = 'send' | 'usb' | 'attach';
+
+/** The question that the pages are scanned for, with the registration it belongs to. */
+export interface Attachment {
+  readonly question: string;
+  readonly registration: RegistrationWork;
+  /** The file is being made. */
+  readonly busy: boolean;
+}
 
 /** What the visitor has gathered so far. It survives every step back. */
 export interface Work {
@@ -48,10 +59,12 @@ export interface Work {
   readonly retaking: string | null;
   /** The visitor agreed to several documents. */
   readonly split: boolean;
+  /** Where the pages belong to a registration. */
+  readonly attach: Attachment | null;
 }
 
 /** What may change of the gathered work inside a step. */
-export type WorkChange = Partial<Pick<Work, 'pages' | 'retaking' | 'split'>>;
+export type WorkChange = Partial<Pick<Work, 'pages' | 'retaking' | 'split' | 'attach'>>;
 
 export type Scanning =
   | { readonly kind: 'idle' }
@@ -102,8 +115,25 @@ export type ConfirmProgress =
 /** A file of the visit, without its bytes: those are in the vault under `vaultName`. */
 export type PreparedFile = Omit<AssembledDocument, 'bytes'> & { readonly vaultName: string };
 
+export type Finishing =
+  | { readonly kind: 'no' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+export type DraftKeeping =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'saving' }
+  | ({ readonly kind: 'saved' } & KeptDraft)
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+/** What came of a code that was typed. */
+export type ResumeAttempt =
+  | { readonly kind: 'none' | 'checking' | 'mistyped' | 'unknown' | 'lost' }
+  | { readonly kind: 'wait'; readonly seconds: number }
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
+
 export type EndReason = 'finished' | 'left' | 'idle';
-export type Outcome = 'sent' | 'copied' | 'nothing';
+export type Outcome = 'sent' | 'copied' | 'kept' | 'nothing';
 
 /** Where the visit stands. Each step carries exactly what exists there. */
 export type VisitState =
@@ -135,6 +165,8 @@ export type VisitState =
       readonly printing: Printing;
       readonly copying: Copying;
       readonly receipt: Receipt;
+      /** The registration that was sent; `null` for a document. */
+      readonly registration: SentRegistration | null;
     }
   | {
       readonly step: 'copy';
@@ -143,6 +175,20 @@ export type VisitState =
       readonly copying: Copying;
       readonly progress: 'preparing' | 'ready';
     }
+  | {
+      readonly step: 'registration';
+      readonly registration: RegistrationWork;
+      readonly finishing: Finishing;
+    }
+  | {
+      readonly step: 'leaving';
+      readonly registration: RegistrationWork;
+      readonly draft: DraftKeeping;
+      readonly printing: Printing;
+      readonly copying: Copying;
+      readonly receipt: Receipt;
+    }
+  | { readonly step: 'resume'; readonly attempt: ResumeAttempt }
   | {
       readonly step: 'ended';
       readonly reason: EndReason;
@@ -180,6 +226,7 @@ export function partsOf(work: Work & { readonly destination: DestinationChoice }
 export function canContinue(state: StateOf<'scan'>): boolean {
   return (
     state.scanning.kind !== 'scanning' &&
+    state.work.attach?.busy !== true &&
     state.work.retaking === null &&
     state.work.pages.every((page) => page.state === 'ready') &&
     partsOf(state.work).length > 0

@@ -1,5 +1,7 @@
+import type { AuditEvent } from '../audit/events.ts';
 import type { AccessChange, AccessSettings } from '../domain/access.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
+import type { DraftCodeShape } from '../ports/drafts.ts';
 import type { BarcodeRead } from '../ports/hid-reader.ts';
 import type { ScanSource } from '../ports/scanner.ts';
 import type { BadgeRole } from '../ports/staff-keys.ts';
@@ -10,8 +12,12 @@ import { type Idle, IdleWatch } from './idle-watch.ts';
 import * as pages from './pages.ts';
 import { PreparationLine } from './preparation-line.ts';
 import { copyToStick, prepareCopy, printReceipt } from './proof-flow.ts';
+import { attachPaper, withoutAttaching } from './registration/paper-flow.ts';
+import { registrationOf, withRegistration } from './registration/registration-in-visit.ts';
+import { proofPaper, rewritten, type WrittenWith } from './registration/registration-papers.ts';
+import { RegistrationVisit, stepBack } from './registration/registration-visit.ts';
 import { erasePage, previewName, runScan } from './scan-flow.ts';
-import { commitDossier, depositReceipt, prepareConfirmation } from './send-flow.ts';
+import { commitDossier, prepareConfirmation } from './send-flow.ts';
 import { StaffMode, type StaffState } from './staff-mode.ts';
 import type { FlowContext, Session, VisitOptions, VisitPorts } from './visit-session.ts';
 import {
@@ -19,7 +25,6 @@ import {
   type EndReason,
   fitOf,
   type Outcome,
-  type Purpose,
   type StateOf,
   type VisitState,
   type Work,
@@ -31,6 +36,8 @@ const PRINT_GRACE_MS = 30_000;
 /** How long the platform may take to hear that someone asks for help. Milliseconds. */
 const HELP_LIMIT_MS = 5_000;
 
+type Opened = Result<undefined, Failure<'not-now' | 'disk-full' | 'storage-failed'>>;
+type AuditedActivity = Extract<AuditEvent, { readonly event: 'activity-chosen' }>['activity'];
 type Done = Result<undefined, Failure<'not-now'>>;
 const NOT_NOW = err('not-now');
 const DONE = ok(undefined);
@@ -52,6 +59,9 @@ export interface VisitNow {
   readonly staffReachable: boolean;
   readonly idle: Idle;
   readonly canGoBack: boolean;
+  /** How many registrations are kept under a code on this terminal. */
+  readonly draftsKept: number;
+  readonly draftShape: DraftCodeShape;
 }
 
 /**
@@ -69,6 +79,8 @@ export class Visit {
   readonly staff: StaffMode | undefined;
   readonly #desk: DeskWatch;
   readonly #idle: IdleWatch;
+  /** The visitor's actions in a registration. */
+  readonly registration: RegistrationVisit;
   readonly #listeners = new Set<(now: VisitNow) => void>();
   readonly #endListeners = new Set<() => Promise<void>>();
   #state: VisitState = { step: 'welcome' };
@@ -110,12 +122,20 @@ export class Visit {
         this.activity();
         for (const listener of this.#codeListeners) listener(read);
       }) ?? (() => undefined);
+    this.registration = new RegistrationVisit({
+      ports,
+      options,
+      state: () => this.#state,
+      become: (state) => void this.#become(state),
+      open: (activity) => this.#open(activity),
+      context: () => this.#contextOf(),
+      callForHelp: () => this.callForHelp(),
+    });
     ports.outbox.watch((reference, delivery) => {
       this.#update('proof', (state) => {
         if (state.reference !== reference) return state;
         // What is on paper is not changed by what becomes known later; the screen is.
-        const receipt = depositReceipt(this.#ports.composeReceipt, this.#options, state, delivery);
-        return { ...state, delivery, receipt };
+        return { ...state, delivery, receipt: proofPaper(this.#writtenWith(), state, delivery) };
       });
     });
   }
@@ -150,6 +170,8 @@ export class Visit {
       staffReachable: this.staff?.reachable ?? false,
       idle: this.#idle.idle,
       canGoBack: this.#backTarget() !== undefined,
+      draftsKept: this.#ports.drafts.kept(),
+      draftShape: this.#ports.drafts.shape,
     };
   }
 
@@ -189,13 +211,31 @@ export class Visit {
   /** Language, text size, contrast, motion, voice or keyboard: nothing else of the visit changes. */
   setAccess(change: AccessChange): Done {
     if (!this.#access.change(change)) return NOT_NOW;
+    // A paper is written in the language of the moment.
+    this.#become(rewritten(this.#writtenWith(), this.#state));
     this.activity();
     return DONE;
   }
 
-  async startVisit(
-    purpose: Purpose,
-  ): Promise<Result<undefined, Failure<'not-now' | 'disk-full' | 'storage-failed'>>> {
+  async startVisit(purpose: 'send' | 'usb'): Promise<Opened> {
+    const opened = await this.#open(purpose);
+    if (!opened.ok) return opened;
+    const work: Work = {
+      purpose,
+      kind: null,
+      destination: null,
+      pages: [],
+      retaking: null,
+      split: false,
+      attach: null,
+    };
+    return this.#become(
+      purpose === 'send' ? { step: 'choose-kind', work } : this.#scanStep(work, this.#options.usbDestination),
+    );
+  }
+
+  /** Opens the vault of a new visit, from the welcome screen. The caller says which step comes. */
+  async #open(activity: AuditedActivity): Promise<Opened> {
     if (this.#state.step !== 'welcome' || this.#starting) return NOT_NOW;
     this.#starting = true;
     const vault = await this.#ports.vaults.open();
@@ -214,10 +254,7 @@ export class Visit {
     this.#access.visitHolds();
     this.#badges.visitBegan();
     this.#ports.audit.record({ event: 'visit-started' });
-    this.#ports.audit.record({ event: 'activity-chosen', activity: purpose });
-    const work: Work = { purpose, kind: null, destination: null, pages: [], retaking: null, split: false };
-    if (purpose === 'send') this.#become({ step: 'choose-kind', work });
-    else this.#become(this.#scanStep(work, this.#options.usbDestination));
+    this.#ports.audit.record({ event: 'activity-chosen', activity });
     this.#idle.activity();
     return DONE;
   }
@@ -316,6 +353,12 @@ export class Visit {
       return DONE;
     }
     if (work.kind === null) return NOT_NOW;
+    const { attach } = work;
+    if (attach !== null) {
+      this.#changeWork(() => ({ attach: { ...attach, busy: true } }));
+      void attachPaper(this.#contextOf());
+      return DONE;
+    }
     this.#become({
       step: 'confirm',
       work: { ...work, kind: work.kind },
@@ -338,7 +381,7 @@ export class Visit {
 
   print(): Done {
     const state = this.#state;
-    if (state.step !== 'proof') return NOT_NOW;
+    if (state.step !== 'proof' && state.step !== 'leaving') return NOT_NOW;
     if (!['idle', 'failed', 'printed'].includes(state.printing.kind)) return NOT_NOW;
     this.#become({ ...state, printing: { kind: 'sending' } });
     void printReceipt(this.#contextOf(), state);
@@ -347,8 +390,10 @@ export class Visit {
 
   copy(): Result<undefined, Failure<'not-now' | 'usb-missing'>> {
     const state = this.#state;
-    if (state.step !== 'proof' && state.step !== 'copy') return NOT_NOW;
-    if (state.copying.kind === 'copying' || state.files.length === 0) return NOT_NOW;
+    if (state.step !== 'proof' && state.step !== 'copy' && state.step !== 'leaving') return NOT_NOW;
+    if (state.copying.kind === 'copying') return NOT_NOW;
+    // Of a registration or a draft there is a paper even where there are no files.
+    if (state.step === 'copy' && state.files.length === 0) return NOT_NOW;
     if (this.#ports.usb.presence().kind === 'none') return err('usb-missing');
     this.#become({ ...state, copying: { kind: 'copying' } });
     void copyToStick(this.#contextOf(), state);
@@ -359,7 +404,7 @@ export class Visit {
   async end(reason: EndReason = 'finished'): Promise<Done> {
     const state = this.#state;
     if (this.#session === undefined || state.step === 'welcome' || state.step === 'ended') return NOT_NOW;
-    if (state.step === 'confirm' && state.progress.kind === 'saving') return NOT_NOW;
+    if (isCommitting(state)) return NOT_NOW;
     const outcome = outcomeOf(state);
     const ended: VisitState = {
       step: 'ended',
@@ -452,7 +497,7 @@ export class Visit {
     const job = this.#session?.printJob;
     if (job === undefined) return;
     const moving =
-      state.step === 'proof' && (state.printing.kind === 'sent' || state.printing.kind === 'sending');
+      'printing' in state && (state.printing.kind === 'sent' || state.printing.kind === 'sending');
     if (moving) this.#ports.clock.after(PRINT_GRACE_MS, () => job.abort());
     else job.abort();
   }
@@ -476,6 +521,7 @@ export class Visit {
       case 'scan': {
         const { work } = state;
         if (state.scanning.kind === 'scanning') return undefined;
+        if (work.attach !== null) return withoutAttaching(state);
         if (work.kind === null) return work.pages.length === 0 ? { step: 'welcome' } : undefined;
         return work.kind.destinations.length === 1
           ? { step: 'choose-kind', work }
@@ -489,9 +535,22 @@ export class Visit {
         return state.copying.kind === 'idle' || state.copying.kind === 'failed'
           ? { step: 'scan', work: state.work, scanning: { kind: 'idle' } }
           : undefined;
+      case 'registration':
+      case 'leaving':
+        return stepBack(this.#writtenWith(), state);
+      case 'resume':
+        return state.attempt.kind === 'checking' ? undefined : { step: 'welcome' };
       default:
         return undefined;
     }
+  }
+
+  #writtenWith(): WrittenWith {
+    return {
+      ports: this.#ports,
+      options: this.#options,
+      language: this.#access.settings.language,
+    };
   }
 
   #scanStep(work: Work, destination: StateOf<'scan'>['work']['destination']): VisitState {
@@ -532,6 +591,9 @@ export class Visit {
         if (!current() || !('work' in state)) return;
         this.#become(withWork(state, change(state.work)));
       },
+      updateRegistration: (change) => {
+        if (current()) this.#become(withRegistration(this.#state, change));
+      },
       alive: () => {
         if (current()) this.#idle.activity();
       },
@@ -568,16 +630,30 @@ function withWork(state: Extract<VisitState, { readonly work: Work }>, change: W
 
 function outcomeOf(state: VisitState): Outcome {
   if (state.step === 'proof') return 'sent';
+  if (registrationOf(state)?.draft != null) return 'kept';
   return state.step === 'copy' && state.copying.kind === 'done' ? 'copied' : 'nothing';
+}
+
+/** What cannot be undone is being written: it takes a moment, and its outcome must be said. */
+function isCommitting(state: VisitState): boolean {
+  if (state.step === 'confirm') return state.progress.kind === 'saving';
+  if (state.step === 'registration') return state.finishing.kind === 'saving';
+  return state.step === 'leaving' && state.draft.kind === 'saving';
 }
 
 /** A device or the disk is at work for the visitor, who may well stand there without touching anything. */
 function deviceWorks(state: VisitState): boolean {
   switch (state.step) {
     case 'scan':
-      return state.scanning.kind === 'scanning';
+      return state.scanning.kind === 'scanning' || state.work.attach?.busy === true;
     case 'confirm':
       return state.progress.kind === 'preparing' || state.progress.kind === 'saving';
+    case 'registration':
+      return state.finishing.kind === 'saving';
+    case 'leaving':
+      return state.draft.kind === 'saving' || state.copying.kind === 'copying';
+    case 'resume':
+      return state.attempt.kind === 'checking';
     case 'proof':
     case 'copy':
       return state.copying.kind === 'copying';

@@ -241,6 +241,10 @@ export const errorsFr = {
     title: 'Cette borne est mal réglée.',
     action: 'Adressez-vous à l’équipe.',
   },
+  'dossier-invalid': {
+    title: 'Cette inscription ne peut pas partir d’ici.',
+    action: 'Vos réponses sont encore là. Demandez de l’aide.',
+  },
   'not-now': {
     title: 'Ce n’est pas possible pour l’instant.',
     action: 'Attendez un instant, puis réessayez.',

@@ -16,6 +16,15 @@ import type { VisitVault, VisitVaults } from '../../main/ports/visit-vault.ts';
 import { snapshotOf } from '../../main/shell/visit-snapshot.ts';
 import { Visit } from '../../main/visit/visit.ts';
 import type { VisitOptions, VisitPorts } from '../../main/visit/visit-session.ts';
+import {
+  checkRegistration,
+  paperKinds,
+  shippedCatalogue,
+  shippedReceipts,
+  TestDrafts,
+  TestReader,
+  TestSlots,
+} from './registration-ports.ts';
 
 /** Time that moves when a test says so. */
 export class HandClock implements Clock {
@@ -329,7 +338,9 @@ const OPTIONS: VisitOptions = {
       icon: 'payslip',
       destinations: [destination, { ...destination, id: 'actualisation', label: 'Mon actualisation' }],
     },
+    ...paperKinds(destination),
   ],
+  journeys: shippedCatalogue(destination),
   usbDestination: { ...destination, id: 'cle-usb', label: 'Ma clé USB', maxPages: 3 },
   scan: { dpi: 300, colour: 'colour' },
   idle: { askAfterSeconds: 60, countdownSeconds: 30 },
@@ -348,6 +359,9 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
   outbox: TestOutbox;
   vaults: MemoryVault[];
   platform: { reachable: boolean };
+  slots: TestSlots;
+  reader: TestReader;
+  drafts: TestDrafts;
   erasures: () => number;
   view: <Step extends VisitView['step']>(step: Step) => Extract<VisitView, { step: Step }>;
   snapshots: Snapshot[];
@@ -363,6 +377,9 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
   const vaults: MemoryVault[] = [];
   const events: AuditEvent[] = [];
   const platform = { reachable: true };
+  const slots = new TestSlots();
+  const reader = new TestReader();
+  const drafts = new TestDrafts();
   const visitVaults: VisitVaults = {
     open: async () => {
       const vault = new MemoryVault();
@@ -379,8 +396,6 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
     engine,
     vaults: visitVaults,
     platform: {
-      acknowledgement: async () => ok(undefined),
-      upload: async () => ok(undefined),
       callForHelp: async () => (platform.reachable ? ok(undefined) : err('platform-offline')),
     },
     composeReceipt: (facts) => ({
@@ -392,6 +407,11 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
       ],
     }),
     renderReceipt: async () => new Uint8Array([1]),
+    slots,
+    reader,
+    drafts,
+    checkRegistration,
+    registrationReceipts: shippedReceipts(),
     audit: { record: (event) => events.push(event) },
     ...parts,
   };
@@ -413,6 +433,9 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
     outbox,
     vaults,
     platform,
+    slots,
+    reader,
+    drafts,
     erasures: () => erased,
     snapshots,
     snapshot: () => snapshotOf(visit.now()),

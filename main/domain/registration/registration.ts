@@ -55,6 +55,11 @@ export function factsOf(state: RegistrationState): Facts {
   return shown(state).facts;
 }
 
+/** Whether the person can be called: a number was given, or none is asked because the service has one already. */
+export function canBeCalled(state: RegistrationState): boolean {
+  return shown(state).canBeCalled;
+}
+
 /** The screen that is shown now. A journey has one screen that is always asked, the last; so there always is one. */
 export function currentScreen(state: RegistrationState): ShownScreen {
   const screens = shownScreens(state);

@@ -12,12 +12,15 @@ export interface AnswerWords {
   readonly kindLabel: (id: string) => string;
 }
 
-/** The day and the hour of a slot. */
+/** The day and the hour of a slot, as the clock of its place shows them: the terminal's own zone has no say. */
 export function slotWords(slot: Slot, locale: string): { readonly day: string; readonly time: string } {
-  const at = new Date(slot.startsAt);
+  const at = new Date(`${slot.startsAt.slice(0, 16)}Z`);
+  const timeZone = 'UTC';
   return {
-    day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(at),
-    time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at),
+    day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(
+      at,
+    ),
+    time: new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(at),
   };
 }
 
@@ -87,7 +90,13 @@ function isDate(value: AnswerValue): value is PartialDate | CalendarDate {
 }
 
 function isAddress(value: AnswerValue): value is Address {
-  return typeof value === 'object' && 'kind' in value && value.kind !== 'creneau' && value.kind !== 'appel' && value.kind !== 'accueil';
+  return (
+    typeof value === 'object' &&
+    'kind' in value &&
+    value.kind !== 'creneau' &&
+    value.kind !== 'appel' &&
+    value.kind !== 'accueil'
+  );
 }
 
 /** What was answered, in words, one line for each part. Never empty. */
@@ -119,11 +128,15 @@ function linesOf(question: Question, value: AnswerValue, words: AnswerWords): re
       return [day, time, slot.place];
     }
     case 'date':
-      return isDate(value) ? [dateWords(value, { text: (key) => texts.text(key), locale: texts.locale })] : [];
+      return isDate(value)
+        ? [dateWords(value, { text: (key) => texts.text(key), locale: texts.locale })]
+        : [];
     case 'address':
       return isAddress(value) ? addressLines(value, words) : [];
     case 'postcode-city':
-      return typeof value === 'object' && 'postcode' in value && 'city' in value ? [placeWords(value as PostcodeCity)] : [];
+      return typeof value === 'object' && 'postcode' in value && 'city' in value
+        ? [placeWords(value as PostcodeCity)]
+        : [];
     case 'country':
       return [countryName(textOf(value), texts.locale)];
     case 'phone':

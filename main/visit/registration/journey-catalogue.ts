@@ -2,6 +2,7 @@ import type { LanguageCode } from '../../domain/language.ts';
 import { LANGUAGES } from '../../domain/language.ts';
 import type { Journey } from '../../domain/registration/journey.ts';
 import type { OrientationRules } from '../../domain/registration/orientation.ts';
+import type { DestinationChoice } from '../visit-state.ts';
 
 /** What the configuration says of registration at this terminal. */
 export interface JourneyCatalogue {
@@ -10,6 +11,8 @@ export interface JourneyCatalogue {
   /** By language, then by key; a language holds what it takes from its base, and the site's own wording. French is there. */
   readonly texts: ReadonlyMap<LanguageCode, ReadonlyMap<string, string>>;
   readonly orientation: OrientationRules;
+  /** Where registrations go. */
+  readonly destination: DestinationChoice;
 }
 
 /**
@@ -63,7 +66,11 @@ export class JourneyTexts {
   /** `key.1`, `key.2`…, as many as there are. */
   lines(key: string): string[] {
     const lines: string[] = [];
-    for (let line = this.find(`${key}.1`); line !== undefined; line = this.find(`${key}.${lines.length + 1}`)) {
+    for (
+      let line = this.find(`${key}.1`);
+      line !== undefined;
+      line = this.find(`${key}.${lines.length + 1}`)
+    ) {
       lines.push(line);
     }
     return lines;

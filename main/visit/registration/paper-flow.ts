@@ -1,10 +1,7 @@
-import { prefill } from '../../domain/registration/registration.ts';
 import { answer } from '../../domain/registration/registration.ts';
-import type { ScannedPage } from '../../ports/scanner.ts';
 import { assembleFiles } from '../file-flow.ts';
 import type { FlowContext } from '../visit-session.ts';
 import type { StateOf, VisitState } from '../visit-state.ts';
-import { calendarDay } from './calendar-day.ts';
 import { settle } from './registration-work.ts';
 
 type Scan = StateOf<'scan'>;
@@ -54,22 +51,4 @@ export async function attachPaper(context: FlowContext): Promise<void> {
       finishing: { kind: 'no' },
     };
   });
-}
-
-/**
- * Reads what a page of a registration's paper says for machines, and fills in what was not answered yet. The person
- * confirms each answer; a page on which nothing can be read changes nothing and is no failure.
- */
-export async function readPaper(context: FlowContext, scanned: ScannedPage): Promise<void> {
-  const { ports, session } = context;
-  const today = calendarDay(ports.clock.now());
-  const read = await ports.reader.read({ bytes: scanned.bytes, dpi: scanned.dpi, today }, session.ended.signal);
-  if (!read.ok) return;
-  for (const reading of read.value) {
-    if (reading.source === 'code') continue;
-    context.updateRegistration((work) => ({
-      ...work,
-      state: prefill(work.state, reading.source, { ...reading.answers }).state,
-    }));
-  }
 }

@@ -1,19 +1,22 @@
 import type { Delivery } from '../../domain/dossier.ts';
 import type { LanguageCode } from '../../domain/language.ts';
-import type { Receipt } from '../../domain/receipt.ts';
+import { besideFrench, type Receipt } from '../../domain/receipt.ts';
 import { actualisationWindow } from '../../domain/registration/actualisation.ts';
+import type { Orientation } from '../../domain/registration/orientation.ts';
 import { shownScreens } from '../../domain/registration/registration.ts';
-import type { AppointmentFacts } from '../../ports/registration-receipts.ts';
+import type { KeptDraft } from '../../ports/drafts.ts';
+import type { AppointmentFacts, RegistrationFacts } from '../../ports/registration-receipts.ts';
+import { depositReceipt } from '../send-flow.ts';
 import type { VisitOptions, VisitPorts } from '../visit-session.ts';
-import type { StateOf } from '../visit-state.ts';
+import type { StateOf, VisitState } from '../visit-state.ts';
 import { slotWords } from './answer-words.ts';
 import { calendarDay } from './calendar-day.ts';
 import { JourneyTexts } from './journey-catalogue.ts';
-import { isForAnother, type KeptDraft, type RegistrationWork } from './registration-work.ts';
+import { isForAnother, type RegistrationWork, type SentRegistration } from './registration-work.ts';
 
 /** What papers are written with. */
 export interface WrittenWith {
-  readonly ports: Pick<VisitPorts, 'clock' | 'registrationReceipts'>;
+  readonly ports: Pick<VisitPorts, 'clock' | 'composeReceipt' | 'registrationReceipts'>;
   readonly options: Pick<VisitOptions, 'journeys' | 'site' | 'terminal'>;
   readonly language: LanguageCode;
 }
@@ -43,65 +46,100 @@ export function appointmentWords(work: RegistrationWork, texts: JourneyTexts): A
   if (value.kind !== 'creneau') return { kind: 'none' };
   const slot = work.offered.find(({ id }) => id === value.slot);
   if (slot === undefined) return { kind: 'none' };
-  return { kind: 'creneau', ...slotWords(slot, texts.locale), place: slot.place, phone: slot.phone };
+  return {
+    kind: 'creneau',
+    ...slotWords(slot, texts.locale),
+    startsAt: slot.startsAt,
+    place: slot.place,
+    phone: slot.phone,
+  };
+}
+
+/** In the language of the visit, with its French beside it for whoever helps; in French alone where that is it. */
+function bilingual(
+  { ports, options, language }: WrittenWith,
+  written: (texts: JourneyTexts) => Receipt,
+): Receipt {
+  const own = ports.registrationReceipts.writtenIn(language);
+  const french = written(new JourneyTexts(options.journeys, 'fr'));
+  return own === 'fr' ? french : besideFrench(written(new JourneyTexts(options.journeys, own)), french);
 }
 
 /** The paper of somebody who leaves midway. */
-export function leavingPaper(
-  { ports, options, language }: WrittenWith,
-  work: RegistrationWork,
-  draft: KeptDraft | null,
-): Receipt {
-  const texts = new JourneyTexts(options.journeys, language);
-  return ports.registrationReceipts.leaving(
-    {
-      title: texts.text(`journeys.${work.state.journey.id}.title`),
-      leftAt: new Date(ports.clock.now()).toISOString(),
-      site: options.site,
-      terminal: options.terminal,
-      draft,
-      toBring: papersToBring(work, texts),
-    },
-    texts.language,
+export function leavingPaper(around: WrittenWith, work: RegistrationWork, draft: KeptDraft | null): Receipt {
+  const { ports, options } = around;
+  return bilingual(around, (texts) =>
+    ports.registrationReceipts.leaving(
+      {
+        title: texts.text(`journeys.${work.state.journey.id}.title`),
+        leftAt: new Date(ports.clock.now()).toISOString(),
+        site: options.site,
+        terminal: options.terminal,
+        draft,
+        toBring: papersToBring(work, texts),
+      },
+      texts.language,
+    ),
   );
 }
 
 /** The récépissé of a registration as things stand now. */
 export function registrationPaper(
-  { ports, options, language }: WrittenWith,
-  proof: Pick<StateOf<'proof'>, 'reference' | 'confirmedAt' | 'files'> & { readonly registration: SentRegistration },
+  around: WrittenWith,
+  proof: Pick<StateOf<'proof'>, 'reference' | 'confirmedAt'> & { readonly registration: SentRegistration },
   delivery: Delivery,
 ): Receipt {
-  const { work, dossier } = proof.registration;
-  const texts = new JourneyTexts(options.journeys, language);
+  const { ports, options } = around;
+  const { work, dossier, files } = proof.registration;
   const { orientation } = dossier;
-  return ports.registrationReceipts.done(
-    {
-      journey: dossier.journey.id,
-      title: texts.text(`journeys.${dossier.journey.id}.title`),
-      reference: proof.reference,
-      confirmedAt: proof.confirmedAt,
-      site: options.site,
-      terminal: options.terminal,
-      answers: Object.keys(dossier.answers).length,
-      files: proof.registration.files.map(({ question, name, pages }) => ({
-        label: texts.text(`questions.${question}.label`),
-        name,
-        pages,
-      })),
-      toBring: papersToBring(work, texts),
-      appointment: appointmentWords(work, texts),
-      proposition:
-        orientation === null
-          ? null
-          : {
-              sentence: texts.text(`outcomes.${orientation.outcome}`),
-              destination:
-                orientation.destination === null ? null : texts.text(`destinations.${orientation.destination}`),
-            },
-      actualisation: actualisationWindow(calendarDay(Date.parse(proof.confirmedAt))),
-      delivery,
-    },
-    texts.language,
+  return bilingual(around, (texts) =>
+    ports.registrationReceipts.done(
+      {
+        journey: dossier.journey.id,
+        title: texts.text(`journeys.${dossier.journey.id}.title`),
+        reference: proof.reference,
+        confirmedAt: proof.confirmedAt,
+        site: options.site,
+        terminal: options.terminal,
+        answers: Object.keys(dossier.answers).length,
+        files: files.map(({ question, name, pages }) => ({
+          label: texts.text(`questions.${question}.label`),
+          name,
+          pages,
+        })),
+        toBring: papersToBring(work, texts),
+        appointment: appointmentWords(work, texts),
+        proposition: orientation === null ? null : propositionWords(orientation, texts),
+        actualisation: actualisationWindow(calendarDay(Date.parse(proof.confirmedAt))),
+        delivery,
+      },
+      texts.language,
+    ),
   );
+}
+
+function propositionWords(
+  { outcome, destination }: Orientation,
+  texts: JourneyTexts,
+): RegistrationFacts['proposition'] {
+  return {
+    sentence: texts.text(`outcomes.${outcome}`),
+    destination: destination === null ? null : texts.text(`destinations.${destination}`),
+  };
+}
+
+/** The paper of a proof, of a registration or of a deposit, as things stand now. */
+export function proofPaper(around: WrittenWith, proof: StateOf<'proof'>, delivery: Delivery): Receipt {
+  const { registration } = proof;
+  return registration === null
+    ? depositReceipt(around.ports.composeReceipt, around.options, proof, delivery)
+    : registrationPaper(around, { ...proof, registration }, delivery);
+}
+
+/** The same step with its paper in the language of now. What is on paper already is not changed. */
+export function rewritten(around: WrittenWith, state: VisitState): VisitState {
+  if (state.step === 'proof') return { ...state, receipt: proofPaper(around, state, state.delivery) };
+  if (state.step !== 'leaving') return state;
+  const draft = state.draft.kind === 'saved' ? state.draft : null;
+  return { ...state, receipt: leavingPaper(around, state.registration, draft) };
 }

@@ -1,10 +1,10 @@
 import type { FieldProblem } from '../../domain/identifiers/field-problem.ts';
-import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import type { HelpLevel } from '../../domain/registration/answer.ts';
 import {
   agreeToHelp,
   answer,
   askToTalk,
+  back,
   change,
   confirm,
   currentScreen,
@@ -16,12 +16,13 @@ import {
   skip,
   start,
 } from '../../domain/registration/registration.ts';
+import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import { erasePage } from '../scan-flow.ts';
-import type { StateOf } from '../visit-state.ts';
+import type { StateOf, VisitState } from '../visit-state.ts';
 import { calendarDay } from './calendar-day.ts';
 import { openDraft, saveDraft } from './draft-flow.ts';
-import { composeLeaving } from './leaving.ts';
 import { commitRegistration } from './registration-commit.ts';
+import { leavingPaper, type WrittenWith } from './registration-papers.ts';
 import { isUntouched, type RegistrationWork, refuse, settle, withSlots } from './registration-work.ts';
 import type { VisitHost } from './visit-host.ts';
 
@@ -51,9 +52,7 @@ export class RegistrationVisit {
   }
 
   /** From the welcome screen. Slots are asked for meanwhile. */
-  async start(
-    id: string,
-  ): Promise<Result<undefined, Failure<'not-now' | 'disk-full' | 'storage-failed'>>> {
+  async start(id: string): Promise<Result<undefined, Failure<'not-now' | 'disk-full' | 'storage-failed'>>> {
     const { options, ports } = this.#host;
     const journey = options.journeys.offered.find((candidate) => candidate.id === id);
     if (journey === undefined) return NOT_NOW;
@@ -103,7 +102,13 @@ export class RegistrationVisit {
       ({ question }, index, all) => all.findIndex((other) => other.question === question) === index,
     );
     if (problems.length > 0 || !left.ok) {
-      this.#show(problems.reduce((told, { question, code }) => told.refused[question] === undefined ? refuse(told, question, code) : told, work));
+      this.#show(
+        problems.reduce(
+          (told, { question, code }) =>
+            told.refused[question] === undefined ? refuse(told, question, code) : told,
+          work,
+        ),
+      );
       return outcome(problems);
     }
     const settled = here.questions.reduce((left, { question }) => settle(left, question.id), work);
@@ -135,7 +140,9 @@ export class RegistrationVisit {
   scanDocument(question: string, document: string): Done {
     const work = this.#answering();
     if (work === undefined) return NOT_NOW;
-    const asked = currentScreen(work.state).questions.find((shown) => shown.question.id === question)?.question;
+    const asked = currentScreen(work.state).questions.find(
+      (shown) => shown.question.id === question,
+    )?.question;
     const kind = this.#host.options.kinds.find(({ id }) => id === document);
     const destination = kind?.destinations[0];
     if (asked?.kind !== 'document' || !asked.documents.includes(document)) return NOT_NOW;
@@ -175,14 +182,17 @@ export class RegistrationVisit {
   leave(): Done {
     const work = this.#answering();
     if (work === undefined) return NOT_NOW;
-    this.#host.become(leavingStep(this.#host, work));
+    const { ports, options } = this.#host;
+    const { language } = this.#host.context().access();
+    this.#host.become(leavingStep({ ports, options, language }, work));
     return DONE;
   }
 
   /** Resolves when the draft is on disk, or could not be. */
   async saveDraft(): Promise<Done> {
     const state = this.#host.state();
-    if (state.step !== 'leaving' || state.draft.kind === 'saving' || state.draft.kind === 'saved') return NOT_NOW;
+    if (state.step !== 'leaving' || state.draft.kind === 'saving' || state.draft.kind === 'saved')
+      return NOT_NOW;
     this.#host.become({ ...state, draft: { kind: 'saving' } });
     await saveDraft(this.#host.context(), state.registration);
     return DONE;
@@ -210,7 +220,9 @@ export class RegistrationVisit {
   /** The work of the registration screen, while it can be changed. */
   #answering(): RegistrationWork | undefined {
     const state = this.#host.state();
-    return state.step === 'registration' && state.finishing.kind !== 'saving' ? state.registration : undefined;
+    return state.step === 'registration' && state.finishing.kind !== 'saving'
+      ? state.registration
+      : undefined;
   }
 
   #show(work: RegistrationWork): void {
@@ -248,7 +260,7 @@ export class RegistrationVisit {
     const context = this.#host.context();
     const { ports, session } = context;
     const signal = AbortSignal.any([session.ended.signal, AbortSignal.timeout(SLOTS_LIMIT_MS)]);
-    const offered = await ports.platform.slots(signal);
+    const offered = await ports.slots.slots(signal);
     if (!offered.ok) return;
     context.updateRegistration((work) => withSlots({ ...work, offered: offered.value }, ports.clock.now()));
   }
@@ -259,21 +271,36 @@ function isAttached(raw: unknown): boolean {
 }
 
 /** The step where a registration can be left. */
-function leavingStep({ ports, options, context }: VisitHost, registration: RegistrationWork): StateOf<'leaving'> {
-  const around = { ports, options, language: context().access().language };
+function leavingStep(around: WrittenWith, registration: RegistrationWork): StateOf<'leaving'> {
   return {
     step: 'leaving',
     registration,
     draft: { kind: 'none' },
     printing: { kind: 'idle' },
     copying: { kind: 'idle' },
-    receipt: composeLeaving(around, registration, null),
+    receipt: leavingPaper(around, registration, null),
   };
 }
 
-/** One step back in the registration; nothing where it was not begun, and the welcome screen is behind it. */
-export function backInRegistration(host: VisitHost, work: RegistrationWork): RegistrationWork | 'leaving' | 'welcome' {
-  const first = shownScreens(work.state)[0]?.screen.id === currentScreen(work.state).screen.id;
-  if (!first) return work;
-  return isUntouched(work) ? 'welcome' : 'leaving';
+/**
+ * One step back in a registration: the screen before, or the recapitulation after a change. Behind the first screen is
+ * the welcome screen where nothing was answered yet, and otherwise the step where the answers can be kept.
+ */
+export function stepBack(
+  around: WrittenWith,
+  state: StateOf<'registration' | 'leaving'>,
+): VisitState | undefined {
+  const { registration } = state;
+  const answering = (work: RegistrationWork): VisitState => ({
+    step: 'registration',
+    registration: work,
+    finishing: { kind: 'no' },
+  });
+  if (state.step === 'leaving') return state.draft.kind === 'saving' ? undefined : answering(registration);
+  if (state.finishing.kind === 'saving') return undefined;
+  const first = shownScreens(registration.state)[0]?.screen.id;
+  if (first !== currentScreen(registration.state).screen.id) {
+    return answering({ ...registration, state: back(registration.state) });
+  }
+  return isUntouched(registration) ? { step: 'welcome' } : leavingStep(around, registration);
 }

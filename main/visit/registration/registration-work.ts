@@ -2,6 +2,8 @@ import type { FieldProblem } from '../../domain/identifiers/field-problem.ts';
 import { wordsOfValue } from '../../domain/registration/answer.ts';
 import { questionsOf } from '../../domain/registration/journey.ts';
 import { factsOf, type RegistrationState } from '../../domain/registration/registration.ts';
+import type { RegistrationDossier } from '../../domain/registration/registration-dossier.ts';
+import type { KeptDraft } from '../../ports/drafts.ts';
 import type { OfferedSlot } from '../../ports/platform.ts';
 import type { Page, PreparedFile } from '../visit-state.ts';
 import { LANDMARKS } from './journey-catalogue.ts';
@@ -23,13 +25,6 @@ export interface Paper {
   readonly files: readonly PreparedFile[];
 }
 
-/** Where a kept draft is, as long as the visit lasts: saving again keeps the code that is on the visitor's paper. */
-export interface KeptDraft {
-  readonly code: string;
-  /** ISO 8601. */
-  readonly keptUntil: string;
-}
-
 /** A registration under way in a visit. It survives every step to the scanner and back. */
 export interface RegistrationWork {
   readonly state: RegistrationState;
@@ -37,6 +32,7 @@ export interface RegistrationWork {
   readonly offered: readonly OfferedSlot[];
   readonly refused: Readonly<Record<string, Refused>>;
   readonly papers: Readonly<Record<string, Paper>>;
+  /** Where it is kept, once it is: saving again keeps the code that is on the visitor's paper. */
   readonly draft: KeptDraft | null;
 }
 
@@ -84,7 +80,8 @@ export function withSlots(work: RegistrationWork, now: number): RegistrationWork
     return typeof value === 'object' && 'slot' in value ? [value.slot] : [];
   });
   const slots = work.offered.filter(
-    ({ id, motifs, startsAt }) => (motifs.includes(motif) && Date.parse(startsAt) > now) || chosen.includes(id),
+    ({ id, motifs, startsAt }) =>
+      (motifs.includes(motif) && Date.parse(startsAt) > now) || chosen.includes(id),
   );
   return { ...work, state: { ...work.state, slots } };
 }
@@ -111,7 +108,8 @@ export function attachedPapers(
   return questionsOf(work.state.journey).flatMap((question) => {
     const paper = work.papers[question.id];
     const answer = work.state.answers[question.id];
-    if (paper === undefined || answer?.state !== 'given' || facts.wordsOf(question.id) === undefined) return [];
+    if (paper === undefined || answer?.state !== 'given' || facts.wordsOf(question.id) === undefined)
+      return [];
     return wordsOfValue(question, answer.value).includes('joint') ? [{ question: question.id, paper }] : [];
   });
 }
@@ -123,4 +121,12 @@ export function isUntouched(work: RegistrationWork): boolean {
     Object.keys(work.papers).length === 0 &&
     Object.keys(work.refused).length === 0
   );
+}
+
+/** A registration that was sealed and committed: what the papers and the summary are made from. */
+export interface SentRegistration {
+  readonly work: RegistrationWork;
+  readonly dossier: RegistrationDossier;
+  /** Files of the dossier, with the question each answers. */
+  readonly files: readonly { readonly question: string; readonly name: string; readonly pages: number }[];
 }

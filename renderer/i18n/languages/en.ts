@@ -502,6 +502,10 @@ export const language: LanguageFile = {
       },
       'config-missing': { title: 'This kiosk is not set up yet.', action: 'Talk to the team.' },
       'config-invalid': { title: 'This kiosk is badly set up.', action: 'Talk to the team.' },
+      'dossier-invalid': {
+        title: 'This registration cannot be sent from here.',
+        action: 'Your answers are still there. Ask for help.',
+      },
       'not-now': {
         title: 'This is not possible at the moment.',
         action: 'Wait a moment, then try again.',
