@@ -1,0 +1,75 @@
+import { useEffect, useId, useState } from 'react';
+
+export interface TileOption {
+  readonly id: string;
+  readonly label: string;
+  /** Cannot be ticked with others. */
+  readonly alone?: boolean;
+}
+
+/** What is ticked after `pressed` was: one that stands alone unticks the others, and the others untick it. */
+export function tickedAfter(
+  options: readonly TileOption[],
+  ticked: readonly string[],
+  pressed: string,
+): readonly string[] {
+  if (ticked.includes(pressed)) return ticked.filter((id) => id !== pressed);
+  const alone = new Set(options.filter((option) => option.alone === true).map(({ id }) => id));
+  if (alone.has(pressed)) return [pressed];
+  return [...ticked.filter((id) => !alone.has(id)), pressed];
+}
+
+/**
+ * Answers as large tiles around the browser's own radio buttons or checkboxes, which every keyboard and every screen reader
+ * knows. What was pressed shows at once, until main's snapshot says what was taken.
+ */
+export function OptionTiles({
+  kind,
+  options,
+  chosen,
+  onChange,
+  describedBy,
+  invalid,
+}: {
+  readonly kind: 'one' | 'several';
+  readonly options: readonly TileOption[];
+  readonly chosen: readonly string[];
+  /** Resolves when main has answered. */
+  readonly onChange: (chosen: readonly string[]) => Promise<unknown>;
+  readonly describedBy: string | undefined;
+  readonly invalid: boolean;
+}) {
+  const name = useId();
+  const [pressed, setPressed] = useState<readonly string[] | null>(null);
+  const known = chosen.join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what main says now replaces what was pressed
+  useEffect(() => setPressed(null), [known]);
+  const shown = pressed ?? chosen;
+
+  const press = async (id: string): Promise<void> => {
+    const next = kind === 'one' ? [id] : tickedAfter(options, shown, id);
+    setPressed(next);
+    await onChange(next);
+    setPressed((now) => (now === next ? null : now));
+  };
+  return (
+    <div className="options">
+      {options.map((option) => (
+        <label key={option.id} className={`option option--${kind}`}>
+          <input
+            className="option__input"
+            type={kind === 'one' ? 'radio' : 'checkbox'}
+            name={name}
+            value={option.id}
+            checked={shown.includes(option.id)}
+            aria-describedby={describedBy}
+            aria-invalid={invalid && kind === 'several' ? true : undefined}
+            onChange={() => void press(option.id)}
+          />
+          <span className="option__mark" aria-hidden="true" />
+          <span className="option__label">{option.label}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
