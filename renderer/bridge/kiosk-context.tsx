@@ -9,7 +9,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { KioskBridge } from '../../main/contract/bridge.ts';
-import type { ChannelName, InputOf } from '../../main/contract/channels.ts';
+import type { ChannelName, InputOf, OutputOf } from '../../main/contract/channels.ts';
 import type { Snapshot } from '../../main/contract/snapshot.ts';
 import { watchActivity } from './activity.ts';
 import type { ErrorCode } from './error-code.ts';
@@ -19,9 +19,16 @@ import { createSnapshotStore, type SnapshotStore } from './snapshot-store.ts';
 /** Asks main for something. Resolves to whether it was done; a refusal is shown on the screen by itself. */
 export type Request = <Name extends ChannelName>(name: Name, input: InputOf<Name>) => Promise<boolean>;
 
+/** As `Request`, for a request whose answer says something: resolves to it, or to `null` where main refused. */
+export type Ask = <Name extends ChannelName>(
+  name: Name,
+  input: InputOf<Name>,
+) => Promise<OutputOf<Name> | null>;
+
 interface Kiosk {
   readonly store: SnapshotStore;
   readonly request: Request;
+  readonly ask: Ask;
   /** Why the last request was refused, until another one succeeds or the screen changes. */
   readonly failure: ErrorCode | null;
   readonly forgetFailure: () => void;
@@ -54,6 +61,14 @@ export function KioskProvider({
     },
     [bridge],
   );
+  const ask = useCallback<Ask>(
+    async (name, input) => {
+      const reply = await sendRequest(bridge, name, input);
+      setFailure(reply.ok ? null : reply.error.code);
+      return reply.ok ? reply.value : null;
+    },
+    [bridge],
+  );
   const forgetFailure = useCallback(() => setFailure(null), []);
 
   useEffect(
@@ -67,8 +82,8 @@ export function KioskProvider({
   );
 
   const kiosk = useMemo(
-    () => ({ store, request, failure, forgetFailure }),
-    [store, request, failure, forgetFailure],
+    () => ({ store, request, ask, failure, forgetFailure }),
+    [store, request, ask, failure, forgetFailure],
   );
   return <KioskContext value={kiosk}>{children}</KioskContext>;
 }
@@ -82,6 +97,11 @@ export function useSnapshot(): Snapshot | undefined {
 /** The way to ask main for something. */
 export function useRequest(): Request {
   return useKioskContext().request;
+}
+
+/** The way to ask main for something that it answers. */
+export function useAsk(): Ask {
+  return useKioskContext().ask;
 }
 
 /** Why the last request was refused. */

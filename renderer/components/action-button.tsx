@@ -15,9 +15,12 @@ interface ActionButtonProps {
   /** Id of the text that says why the button is disabled, or what it does beyond its name. */
   readonly describedBy?: string;
   readonly className?: string;
+  readonly id?: string;
   readonly autoFocus?: boolean;
   /** For a button that stays in: whether it is in now. */
   readonly pressed?: boolean;
+  /** For a button that opens something in the page: whether that is open, and its id. */
+  readonly opens?: { readonly open: boolean; readonly id: string };
 }
 
 /**
@@ -34,8 +37,10 @@ export function ActionButton({
   disabled = false,
   describedBy,
   className,
+  id,
   autoFocus = false,
   pressed,
+  opens,
 }: ActionButtonProps) {
   const [press, pending] = useOnce(onPress);
   const nativeButtonProps = {
@@ -44,8 +49,11 @@ export function ActionButton({
     'aria-describedby': describedBy,
     'data-autofocus': autoFocus ? '' : undefined,
     'aria-pressed': pressed,
+    'aria-expanded': opens?.open,
+    'aria-controls': opens?.open === true ? opens.id : undefined,
   };
   const common = {
+    ...(id === undefined ? {} : { id }),
     priority,
     size,
     type: 'button' as const,

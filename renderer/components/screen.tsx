@@ -11,6 +11,7 @@ import { ScrollHint } from './scroll-hint.tsx';
 export function Screen({
   title,
   lead,
+  pictogram,
   back,
   main,
   className,
@@ -18,6 +19,8 @@ export function Screen({
 }: {
   readonly title: string;
   readonly lead?: ReactNode;
+  /** What the screen is about, beside its heading. */
+  readonly pictogram?: ReactNode;
   readonly back?: ReactNode;
   readonly main?: ReactNode;
   readonly className?: string;
@@ -33,11 +36,14 @@ export function Screen({
   return (
     <>
       <div ref={area} className={`screen${className === undefined ? '' : ` ${className}`}`}>
-        <div className="screen__heading">
-          <h1 id="screen-title" tabIndex={-1}>
-            {title}
-          </h1>
-          {lead !== undefined && <p className="screen__lead">{lead}</p>}
+        <div className={`screen__heading${pictogram === undefined ? '' : ' screen__heading--pictured'}`}>
+          {pictogram !== undefined && <div className="screen__pictogram">{pictogram}</div>}
+          <div>
+            <h1 id="screen-title" tabIndex={-1}>
+              {title}
+            </h1>
+            {lead !== undefined && <p className="screen__lead">{lead}</p>}
+          </div>
         </div>
         {failure !== null && <ErrorMessage code={failure} />}
         {children}

@@ -16,3 +16,15 @@ export function stepOf(visit: VisitView): 0 | 1 | 2 | 3 | null {
       return null;
   }
 }
+
+/** What changes when another screen is shown: the focus then goes to its heading. */
+export function screenOf(visit: VisitView): string {
+  switch (visit.step) {
+    case 'registration':
+      return `registration/${visit.screen.id}`;
+    case 'leaving':
+      return `leaving/${visit.draft.kind === 'saved' ? 'saved' : 'asking'}`;
+    default:
+      return visit.step;
+  }
+}

@@ -13,6 +13,12 @@ import {
 export type Commit<Draft> = (draft: Draft) => Promise<boolean>;
 type Flush = () => Promise<boolean>;
 
+/**
+ * A field that was left tells main after so long, milliseconds: what the finger is pressing meanwhile must not be moved
+ * away by a message that appears above it.
+ */
+const SETTLE_MS = 300;
+
 interface AnswerDrafts {
   /** A field that may hold something main does not have yet. Returns the way to take it out again. */
   readonly register: (flush: Flush) => () => void;
@@ -57,20 +63,27 @@ export function useFlushAll(): Flush {
 }
 
 /**
- * What is being typed in a field. It is given to main by `flush`: when the field is left, and before the screen is. A
- * refused text stays where it is. A value that comes from main (the form that is kept, or read on a document) is shown
- * unless something else is being typed.
+ * What is being typed in a field. `leave`: the field was left, main is told soon. Before the screen is left everything is
+ * flushed. A refused text stays where it is. A value that comes from main (the form that is kept, or read on a document) is
+ * shown unless something else is being typed.
  */
 export function useDraft<Draft>(
   known: Draft,
   commit: Commit<Draft>,
-): { readonly draft: Draft; readonly change: (draft: Draft) => void; readonly flush: Flush } {
+): {
+  readonly draft: Draft;
+  readonly change: (draft: Draft) => void;
+  readonly leave: () => void;
+} {
   const { register } = useDrafts();
   const [draft, setDraft] = useState(known);
   const now = useRef(draft);
   const untold = useRef(false);
   const newest = useRef(commit);
-  newest.current = commit;
+  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    newest.current = commit;
+  });
 
   const knownText = JSON.stringify(known);
   // biome-ignore lint/correctness/useExhaustiveDependencies: compared by what it says, not by identity
@@ -81,17 +94,29 @@ export function useDraft<Draft>(
   }, [knownText]);
 
   const change = useCallback((next: Draft) => {
+    clearTimeout(leaving.current);
     untold.current = true;
     now.current = next;
     setDraft(next);
   }, []);
   const flush = useCallback<Flush>(async () => {
+    clearTimeout(leaving.current);
     if (!untold.current) return true;
     const told = now.current;
     const taken = await newest.current(told);
     if (taken && now.current === told) untold.current = false;
     return taken;
   }, []);
-  useEffect(() => register(flush), [register, flush]);
-  return { draft, change, flush };
+  const leave = useCallback(() => {
+    clearTimeout(leaving.current);
+    leaving.current = setTimeout(() => void flush(), SETTLE_MS);
+  }, [flush]);
+  useEffect(() => {
+    const unregister = register(flush);
+    return () => {
+      clearTimeout(leaving.current);
+      unregister();
+    };
+  }, [register, flush]);
+  return { draft, change, leave };
 }

@@ -3,6 +3,8 @@ import { useEffect, useId, useState } from 'react';
 export interface TileOption {
   readonly id: string;
   readonly label: string;
+  /** A second line, smaller. */
+  readonly detail?: string;
   /** Cannot be ticked with others. */
   readonly alone?: boolean;
 }
@@ -24,6 +26,7 @@ export function tickedAfter(
  * knows. What was pressed shows at once, until main's snapshot says what was taken.
  */
 export function OptionTiles({
+  id,
   kind,
   options,
   chosen,
@@ -31,6 +34,8 @@ export function OptionTiles({
   describedBy,
   invalid,
 }: {
+  /** Of the first tile, where the way to the question leads. */
+  readonly id: string;
   readonly kind: 'one' | 'several';
   readonly options: readonly TileOption[];
   readonly chosen: readonly string[];
@@ -41,22 +46,23 @@ export function OptionTiles({
 }) {
   const name = useId();
   const [pressed, setPressed] = useState<readonly string[] | null>(null);
-  const known = chosen.join('\n');
+  const known = chosen.join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: what main says now replaces what was pressed
   useEffect(() => setPressed(null), [known]);
   const shown = pressed ?? chosen;
 
-  const press = async (id: string): Promise<void> => {
-    const next = kind === 'one' ? [id] : tickedAfter(options, shown, id);
+  const press = async (option: string): Promise<void> => {
+    const next = kind === 'one' ? [option] : tickedAfter(options, shown, option);
     setPressed(next);
     await onChange(next);
     setPressed((now) => (now === next ? null : now));
   };
   return (
     <div className="options">
-      {options.map((option) => (
+      {options.map((option, index) => (
         <label key={option.id} className={`option option--${kind}`}>
           <input
+            id={index === 0 ? id : undefined}
             className="option__input"
             type={kind === 'one' ? 'radio' : 'checkbox'}
             name={name}
@@ -67,7 +73,10 @@ export function OptionTiles({
             onChange={() => void press(option.id)}
           />
           <span className="option__mark" aria-hidden="true" />
-          <span className="option__label">{option.label}</span>
+          <span className="option__label">
+            {option.label}
+            {option.detail !== undefined && <span className="option__detail">{option.detail}</span>}
+          </span>
         </label>
       ))}
     </div>

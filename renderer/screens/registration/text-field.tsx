@@ -11,27 +11,28 @@ export interface FieldProps {
 /** What the keys of a keyboard are for, on the screen and beside it. */
 export type Typed = 'text' | 'numeric' | 'tel' | 'email';
 
-/** Nothing longer is read anyway, UTF-16 units: a pasted megabyte stays out of the page. */
-const MOST_TYPED = 2_000;
-
-/** One line of text. */
-export function TextField({
+/** One line of text, as an uncommitted value of whoever holds it. */
+export function TextInput({
   id,
   describedBy,
   invalid,
   required,
   typed,
+  maxLength,
   value,
-  masked = false,
-  onCommit,
+  sensitive = false,
+  onChange,
+  onLeave,
 }: FieldProps & {
   readonly typed: Typed;
+  /** UTF-16 units: a pasted megabyte stays out of the page. */
+  readonly maxLength: number;
   readonly value: string;
-  /** Not to be spoken aloud key by key. */
-  readonly masked?: boolean;
-  readonly onCommit: Commit<string>;
+  /** Not to be spoken aloud while it is typed. */
+  readonly sensitive?: boolean;
+  readonly onChange: (text: string) => void;
+  readonly onLeave?: () => void;
 }) {
-  const { draft, change, flush } = useDraft(value, onCommit);
   return (
     <input
       id={id}
@@ -41,15 +42,31 @@ export function TextField({
       autoComplete="off"
       autoCorrect="off"
       spellCheck={false}
-      maxLength={MOST_TYPED}
-      value={draft}
+      maxLength={maxLength}
+      value={value}
       aria-describedby={describedBy}
       aria-invalid={invalid ? true : undefined}
       aria-required={required ? true : undefined}
-      data-sensitive={masked ? '' : undefined}
+      data-sensitive={sensitive ? '' : undefined}
       dir="auto"
-      onChange={(event) => change(event.target.value)}
-      onBlur={() => void flush()}
+      onChange={(event) => onChange(event.target.value)}
+      onBlur={onLeave}
     />
   );
+}
+
+/** One line of text that answers a question. */
+export function TextField({
+  value,
+  onCommit,
+  ...field
+}: FieldProps & {
+  readonly typed: Typed;
+  readonly maxLength: number;
+  readonly value: string;
+  readonly sensitive: boolean;
+  readonly onCommit: Commit<string>;
+}) {
+  const { draft, change, leave } = useDraft(value, onCommit);
+  return <TextInput {...field} value={draft} onChange={change} onLeave={leave} />;
 }

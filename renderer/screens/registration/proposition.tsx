@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { RegistrationPictogram } from '../../components/registration-pictograms.tsx';
+import type { QuestionOf } from './registration-view.ts';
+
+/** What is proposed, why, and that it is no decision. */
+export function Proposition({ question }: { readonly question: QuestionOf<'proposition'> }) {
+  const { t } = useTranslation();
+  const { sentence, destination, reasons, notices, version } = question;
+  return (
+    <section className="proposition" aria-labelledby="proposition-title">
+      <div className="proposition__picture">
+        <RegistrationPictogram name={destination === null ? 'meeting' : 'signpost'} />
+      </div>
+      <div className="proposition__words">
+        <p id="proposition-title" className="proposition__sentence">
+          {sentence}
+        </p>
+        {destination !== null && <p className="proposition__destination">{destination}</p>}
+        <h2 className="proposition__why">{t('registration.proposition.why')}</h2>
+        <ul>
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+        {notices.map((notice) => (
+          <p key={notice} className="proposition__notice">
+            {notice}
+          </p>
+        ))}
+        <p className="proposition__version">{t('registration.proposition.rules', { version })}</p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,166 @@
+import { type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from '../../components/action-button.tsx';
+import type { FieldProps } from './text-field.tsx';
+import { fieldId, type QuestionView, type RegistrationView } from './registration-view.ts';
+
+/** What is wrong with an answer, beside it. Spoken at once unless the summary above says it already. */
+function Problem({
+  id,
+  problem,
+  spoken,
+}: {
+  readonly id: string;
+  readonly problem: NonNullable<QuestionView['problem']>;
+  readonly spoken: boolean;
+}) {
+  return (
+    <p id={id} className="question__problem" role={spoken ? 'alert' : undefined}>
+      <span className="fr-icon-error-warning-fill" aria-hidden="true" />
+      <span>
+        <strong>{problem.title}</strong> {problem.action}
+      </span>
+    </p>
+  );
+}
+
+/** "À quoi sert cette réponse ?": opens under the question, in plain sentences. */
+function UsedFor({
+  question,
+  words,
+}: {
+  readonly question: QuestionView;
+  readonly words: RegistrationView['words'];
+}) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <>
+      <ActionButton
+        priority="tertiary no outline"
+        icon="fr-icon-question-line"
+        className="question__why"
+        opens={{ open, id }}
+        onPress={() => setOpen((now) => !now)}
+      >
+        {words.usedFor}
+        <span className="fr-sr-only"> ({question.label})</span>
+      </ActionButton>
+      {open && (
+        <div id={id} className="question__uses">
+          <ul>
+            {question.use.map((use) => (
+              <li key={use}>{use}</li>
+            ))}
+          </ul>
+          {question.sensitive && <p>{words.sensitive}</p>}
+        </div>
+      )}
+    </>
+  );
+}
+
+/**
+ * Around every question: what is asked, what helps to answer, what the answer is for, how to go past it, and what is wrong
+ * with it. `children` is given the ids that tie the field to those words. `grouped`: several fields or choices answer it.
+ */
+export function QuestionFrame({
+  question,
+  words,
+  grouped,
+  onSkip,
+  summarised,
+  children,
+}: {
+  readonly question: QuestionView;
+  readonly words: RegistrationView['words'];
+  readonly grouped: 'no' | 'group' | 'radiogroup';
+  /** `null`: there is nothing to pass. */
+  readonly onSkip: (() => unknown) | null;
+  /** A summary above speaks of what is wrong. */
+  readonly summarised: boolean;
+  readonly children: (field: FieldProps) => ReactNode;
+}) {
+  const { t } = useTranslation();
+  const { label, hint, problem, required, state } = question;
+  const id = fieldId(question.id);
+  const labelId = `${id}-label`;
+  const hintId = `${id}-hint`;
+  const problemId = `${id}-problem`;
+  const described = [hint === null ? null : hintId, problem === null ? null : problemId].filter(
+    (one) => one !== null,
+  );
+  const describedBy = described.length === 0 ? undefined : described.join(' ');
+  const field = { id, describedBy, invalid: problem !== null, required };
+
+  const words_ = (
+    <>
+      {label}
+      {question.sensitive && (
+        <span className="question__mark">
+          <span className="fr-icon-lock-fill" aria-hidden="true" /> {t('registration.sensitive')}
+        </span>
+      )}
+      {!required && onSkip !== null && (
+        <span className="question__mark">
+          {state === 'skipped' ? words.skipped : t('registration.optional')}
+        </span>
+      )}
+    </>
+  );
+  const content = (
+    <>
+      <div className="question__head">
+        {grouped === 'no' ? (
+          <label id={labelId} htmlFor={id} className="question__label">
+            {words_}
+          </label>
+        ) : (
+          <p id={labelId} className="question__label">
+            {words_}
+          </p>
+        )}
+        {hint !== null && (
+          <p id={hintId} className="question__hint">
+            {hint}
+          </p>
+        )}
+      </div>
+      {problem !== null && <Problem id={problemId} problem={problem} spoken={!summarised} />}
+      <div className="question__answer">{children(field)}</div>
+      <div className="question__foot">
+        <UsedFor question={question} words={words} />
+        {onSkip !== null && !required && state !== 'skipped' && (
+          <ActionButton priority="tertiary no outline" icon="fr-icon-arrow-right-line" onPress={onSkip}>
+            {state === 'open' ? t('registration.skip') : t('registration.clear')}
+            <span className="fr-sr-only"> ({label})</span>
+          </ActionButton>
+        )}
+      </div>
+    </>
+  );
+  const className = `question question--${question.kind}${problem === null ? '' : ' question--wrong'}`;
+  switch (grouped) {
+    case 'no':
+      return <div className={className}>{content}</div>;
+    case 'group':
+      return (
+        <fieldset className={className} aria-labelledby={labelId} aria-describedby={describedBy}>
+          {content}
+        </fieldset>
+      );
+    case 'radiogroup':
+      return (
+        <fieldset
+          className={className}
+          role="radiogroup"
+          aria-labelledby={labelId}
+          aria-describedby={describedBy}
+          aria-invalid={problem === null ? undefined : true}
+          aria-required={required ? true : undefined}
+        >
+          {content}
+        </fieldset>
+      );
+  }
+}
