@@ -7,6 +7,7 @@ import { AnnouncerProvider } from '../components/announcer.tsx';
 import { Banner } from '../components/banner.tsx';
 import { HelperBanner } from '../components/helper-banner.tsx';
 import { KioskHeader } from '../components/kiosk-header.tsx';
+import { screenOf } from '../components/step-of-visit.ts';
 import { VisitStepper } from '../components/visit-stepper.tsx';
 import { EndDialog } from '../dialogs/end-dialog.tsx';
 import { HelpDialog } from '../dialogs/help-dialog.tsx';
@@ -22,7 +23,7 @@ import { CurrentScreen } from '../screens/current-screen.tsx';
 const SETTLING_MS = 500;
 
 /** Puts the focus on the new screen's heading and drops presses while it settles. */
-function useScreenChange(step: VisitView['step'] | undefined) {
+function useScreenChange(step: string | undefined) {
   const frame = useRef<HTMLDivElement>(null);
   const { forgetFailure } = useFailure();
 
@@ -74,7 +75,7 @@ function useDocumentOf(snapshot: Snapshot | undefined): void {
 export function Visit() {
   const { t } = useTranslation();
   const snapshot = useSnapshot();
-  const frame = useScreenChange(snapshot?.visit.step);
+  const frame = useScreenChange(snapshot === undefined ? undefined : screenOf(snapshot.visit));
   const [ending, setEnding] = useState<VisitView['step'] | null>(null);
   const [helpSeen, setHelpSeen] = useState(false);
   const [sheetOpen, setSheetOpen] = useState(false);

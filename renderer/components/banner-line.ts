@@ -8,11 +8,16 @@ export function bannerOf(visit: VisitView): { readonly tone: BannerTone; readonl
   switch (visit.step) {
     case 'choose-kind':
     case 'choose-destination':
+    case 'leaving':
       return { tone: 'calm', key: 'nothingSent' };
     case 'scan':
       return { tone: 'calm', key: visit.purpose === 'usb' ? 'usbOnly' : 'nothingSent' };
     case 'copy':
       return { tone: 'calm', key: 'usbOnly' };
+    case 'registration':
+      return visit.finishing.kind === 'saving'
+        ? { tone: 'waiting', key: 'saving' }
+        : { tone: 'calm', key: 'nothingSent' };
     case 'confirm':
       return visit.progress.kind === 'saving'
         ? { tone: 'waiting', key: 'saving' }

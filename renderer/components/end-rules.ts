@@ -4,10 +4,18 @@ import type { VisitView } from '../../main/contract/snapshot.ts';
 export function endNeedsAsking(visit: VisitView): boolean {
   switch (visit.step) {
     case 'scan':
+      return visit.pages.length > 0 || visit.purpose === 'attach';
     case 'confirm':
       return visit.pages.length > 0;
     case 'copy':
       return visit.copying.kind !== 'done';
+    case 'registration':
+      return true;
+    case 'leaving': {
+      if (visit.draft.kind !== 'saved') return true;
+      const onPaper = visit.printing.kind === 'printed' || visit.printing.kind === 'sent';
+      return visit.copying.kind === 'copying' || !(onPaper || visit.copying.kind === 'done');
+    }
     case 'proof': {
       const onPaper = visit.printing.kind === 'printed' || visit.printing.kind === 'sent';
       return visit.copying.kind === 'copying' || !(onPaper || visit.copying.kind === 'done');

@@ -32,8 +32,7 @@ const DRAWINGS = {
     minor: 'M40 20a14 14 0 1 0 .01 0M26 34h28M40 20c-8 8-8 20 0 28M40 20c8 8 8 20 0 28',
   },
   mailbox: {
-    major:
-      'M10 62V34a14 14 0 0 1 28 0v28zM24 20h32a14 14 0 0 1 14 14v28H38M48 62v10M18 36h12',
+    major: 'M10 62V34a14 14 0 0 1 28 0v28zM24 20h32a14 14 0 0 1 14 14v28H38M48 62v10M18 36h12',
     minor: 'M52 20V8h12v7H52',
   },
   telephone: {
@@ -96,7 +95,8 @@ const DRAWINGS = {
   clock: { major: 'M40 10a30 30 0 1 0 .01 0M40 15v4M40 61v4M15 40h4M61 40h4', minor: 'M40 24v16l11 8' },
   search: { major: 'M34 10a24 24 0 1 0 .01 0M51 51l19 19', minor: 'M24 30h20M24 38h13' },
   computer: {
-    major: 'M10 12h60a2 2 0 0 1 2 2v40a2 2 0 0 1-2 2H10a2 2 0 0 1-2-2V14a2 2 0 0 1 2-2zM28 70h24M40 56v14M8 46h64',
+    major:
+      'M10 12h60a2 2 0 0 1 2 2v40a2 2 0 0 1-2 2H10a2 2 0 0 1-2-2V14a2 2 0 0 1 2-2zM28 70h24M40 56v14M8 46h64',
     minor: 'M34 20v18l5-4 4 8 4-2-4-8h6z',
   },
   hands: {
@@ -122,7 +122,8 @@ const DRAWINGS = {
     minor: 'M42 14h22l8 8-8 8H42zM38 34H16l-8 8 8 8h22z',
   },
   meeting: {
-    major: 'M20 32a8 8 0 1 0-.01 0M8 68V50a12 12 0 0 1 24 0v6h8M60 32a8 8 0 1 0-.01 0M72 68V50a12 12 0 0 0-24 0v6h-8M40 56v14',
+    major:
+      'M20 32a8 8 0 1 0-.01 0M8 68V50a12 12 0 0 1 24 0v6h8M60 32a8 8 0 1 0-.01 0M72 68V50a12 12 0 0 0-24 0v6h-8M40 56v14',
     minor: 'M32 8h16v10h-5l-3 4-3-4h-5z',
   },
   pen: {

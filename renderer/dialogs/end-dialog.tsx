@@ -12,7 +12,10 @@ function useLoss(visit: VisitView): {
   readonly yes: string;
 } {
   const { t } = useTranslation();
-  if ((visit.step === 'proof' || visit.step === 'copy') && visit.copying.kind === 'copying') {
+  if (
+    (visit.step === 'proof' || visit.step === 'copy' || visit.step === 'leaving') &&
+    visit.copying.kind === 'copying'
+  ) {
     return { title: t('end.titleWhileCopying'), text: <p>{t('end.copying')}</p>, yes: t('end.yesFinish') };
   }
   if (visit.step === 'proof') {
@@ -28,6 +31,24 @@ function useLoss(visit: VisitView): {
       ),
       yes: t('end.yesFinish'),
     };
+  }
+  if (visit.step === 'leaving' && visit.draft.kind === 'saved') {
+    return {
+      title: t('end.titleWithoutNumber'),
+      text: (
+        <p>
+          <strong>{t('end.noteNumber', { number: visit.draft.code })}</strong>
+        </p>
+      ),
+      yes: t('end.yesFinish'),
+    };
+  }
+  if (
+    visit.step === 'registration' ||
+    visit.step === 'leaving' ||
+    (visit.step === 'scan' && visit.purpose === 'attach')
+  ) {
+    return { title: t('end.title'), text: <p>{t('end.answers')}</p>, yes: t('end.yes') };
   }
   return {
     title: t('end.title'),
@@ -57,6 +78,10 @@ export function EndDialog({ visit, onClose }: { readonly visit: VisitView; reado
     await request('visit.end', {});
     onClose();
   };
+  const keep = async (): Promise<void> => {
+    await request('registration.leave', {});
+    onClose();
+  };
   return (
     <Dialog
       title={title}
@@ -66,6 +91,11 @@ export function EndDialog({ visit, onClose }: { readonly visit: VisitView; reado
           <ActionButton size="large" priority="secondary" onPress={end}>
             {yes}
           </ActionButton>
+          {visit.step === 'registration' && (
+            <ActionButton size="large" priority="secondary" onPress={keep}>
+              {t('registration.leave')}
+            </ActionButton>
+          )}
           <ActionButton size="large" priority="primary" onPress={onClose} autoFocus>
             {t('end.no')}
           </ActionButton>

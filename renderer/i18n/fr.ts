@@ -2,6 +2,7 @@ import { accessFr } from './access-fr.ts';
 import { errorsFr } from './errors-fr.ts';
 import { helperFr } from './helper-fr.ts';
 import { keyboardFr } from './keyboard-fr.ts';
+import { registrationFr } from './registration-fr.ts';
 
 /**
  * Every French text of the screen. One idea and at most twelve words a sentence (FALC); a test counts them.
@@ -23,10 +24,10 @@ export const fr = {
     nothingSent: 'Rien n’est envoyé pour l’instant.',
     usbOnly: 'Rien n’est envoyé. Tout reste entre vous et votre clé.',
     saving: 'Enregistrement en cours.',
-    saved: 'Votre document est enregistré ici. Il n’est pas encore parti.',
-    sending: 'Votre document est en train de partir.',
-    acknowledged: 'Le service a bien reçu votre document.',
-    refused: 'Le service n’a pas accepté votre document.',
+    saved: 'Votre envoi est enregistré ici. Il n’est pas encore parti.',
+    sending: 'Votre envoi est en train de partir.',
+    acknowledged: 'Le service a bien reçu votre envoi.',
+    refused: 'Le service n’a pas accepté votre envoi.',
   },
   stepper: {
     progress: 'Étape {{current}} sur {{total}}',
@@ -52,6 +53,8 @@ export const fr = {
     sendHint: 'La borne photographie votre papier et l’envoie.',
     usb: 'Numériser vers ma clé USB',
     usbHint: 'La borne copie vos papiers sur votre clé.',
+    resume: 'Reprendre mes réponses',
+    resumeHint: 'Avec le numéro de votre papier.',
     call: 'Appeler quelqu’un',
     callHint: 'Une personne de l’équipe peut vous aider.',
     noPaperReceipt: 'Pas de reçu en papier pour l’instant.',
@@ -89,6 +92,8 @@ export const fr = {
     stopping: 'Arrêt en cours…',
     continue: 'Continuer',
     continueUsb: 'Continuer vers la clé',
+    continueAttach: 'Joindre ce papier',
+    attaching: 'Nous joignons votre papier.',
     pages: 'Vos pages',
     page: 'Page {{number}}',
     pageOf: 'Page {{number}} sur {{total}}',
@@ -155,9 +160,9 @@ export const fr = {
     reference: 'Votre référence',
     referenceHow: 'Gardez-la. Elle prouve votre dépôt.',
     savedTitle: 'Pas encore parti',
-    savedText: 'Votre document est enregistré ici. Il partira tout seul.',
+    savedText: 'Votre envoi est enregistré ici. Il partira tout seul.',
     sendingTitle: 'Envoi en cours',
-    sendingText: 'Votre document part vers le service.',
+    sendingText: 'Votre envoi part vers le service.',
     acknowledgedTitle: 'Le service l’a bien reçu',
     acknowledgedText: 'Numéro du service : {{number}}',
     acknowledgedAt: 'Reçu le {{date}}',
@@ -213,7 +218,7 @@ export const fr = {
     erased: 'Tout est effacé de cet écran.',
     erasedHow: 'La personne suivante ne verra rien.',
     idle: 'Personne n’a touché l’écran pendant un moment.',
-    sent: 'Votre document est enregistré.',
+    sent: 'Votre envoi est enregistré.',
     sentHow: 'Gardez votre reçu ou votre référence.',
     copied: 'Vos documents sont sur votre clé.',
     kept: 'Vos réponses sont gardées ici.',
@@ -246,8 +251,11 @@ export const fr = {
     copying: 'La copie sur la clé n’est pas finie.',
     titleWithoutProof: 'Terminer sans reçu ni copie ?',
     titleWhileCopying: 'Terminer maintenant ?',
-    kept: 'Votre document reste enregistré.',
+    kept: 'Votre envoi reste enregistré.',
     note: 'Notez votre référence : {{reference}}',
+    answers: 'Vos réponses seront effacées. Rien n’est envoyé.',
+    titleWithoutNumber: 'Terminer sans papier ni copie ?',
+    noteNumber: 'Notez votre numéro : {{number}}',
     yesFinish: 'Oui, terminer',
     yes: 'Oui, tout effacer',
     no: 'Non, continuer',
@@ -265,5 +273,6 @@ export const fr = {
   },
   access: accessFr,
   keyboard: keyboardFr,
+  registration: registrationFr,
   errors: errorsFr,
 } as const;

@@ -22,11 +22,9 @@ export const registrationFr = {
   change: 'Changer',
   problems_one: 'Une réponse est à revoir.',
   problems_other: '{{count}} réponses sont à revoir.',
-  goTo: 'Aller à la question : {{label}}',
   date: { day: 'Jour', month: 'Mois', year: 'Année' },
   country: {
     search: 'Écrivez les premières lettres du pays',
-    searchShort: 'Chercher un pays',
     found_zero: 'Aucun pays ne commence ainsi.',
     found_one: '{{count}} pays',
     found_other: '{{count}} pays',
@@ -55,12 +53,10 @@ export const registrationFr = {
     again: 'Pour le refaire, touchez son image.',
   },
   appointment: {
-    slots: 'Les moments libres',
-    otherwise: 'Une autre façon',
     noSlots: 'Aucun moment libre n’est connu pour l’instant.',
   },
   proposition: { why: 'Pourquoi cette proposition ?', rules: 'Règles : {{version}}' },
-  recapitulation: { modify: 'Modifier', modifyWhat: 'Modifier : {{label}}' },
+  recapitulation: { modify: 'Modifier' },
   confirmation: {
     right: 'Oui, tout est juste',
     done: 'Vous avez confirmé.',

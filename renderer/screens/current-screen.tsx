@@ -4,8 +4,11 @@ import { ChooseKindScreen } from './choose-kind-screen.tsx';
 import { ConfirmScreen } from './confirm-screen.tsx';
 import { CopyScreen } from './copy-screen.tsx';
 import { EndedScreen } from './ended-screen.tsx';
+import { LeavingScreen } from './leaving-screen.tsx';
 import { OutOfServiceScreen } from './out-of-service-screen.tsx';
 import { ProofScreen } from './proof-screen.tsx';
+import { RegistrationScreen } from './registration-screen.tsx';
+import { ResumeScreen } from './resume-screen.tsx';
 import { ScanScreen } from './scan-screen.tsx';
 import { StaffScreen } from './staff/staff-screen.tsx';
 import { WelcomeScreen } from './welcome-screen.tsx';
@@ -38,11 +41,12 @@ export function CurrentScreen({
       return <ProofScreen visit={visit} desk={desk} onEndAsked={onEndAsked} />;
     case 'copy':
       return <CopyScreen visit={visit} usb={desk.usb} />;
-    // Main offers no journey yet, so none of these is met.
     case 'registration':
+      return <RegistrationScreen visit={visit} />;
     case 'leaving':
+      return <LeavingScreen visit={visit} desk={desk} onEndAsked={onEndAsked} />;
     case 'resume':
-      return null;
+      return <ResumeScreen visit={visit} />;
     case 'ended':
       return <EndedScreen visit={visit} />;
   }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
 import { BackButton } from '../components/back-button.tsx';
+import { endNeedsAsking } from '../components/end-rules.ts';
 import { ErrorMessage } from '../components/message.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Waiting } from '../components/waiting.tsx';
@@ -38,9 +39,7 @@ function Asking({ visit }: { readonly visit: Leaving }) {
   const saving = draft.kind === 'saving';
   return (
     <>
-      {draft.kind === 'failed' && (
-        <ErrorMessage code={draft.code} also={t('registration.answersKept')} />
-      )}
+      {draft.kind === 'failed' && <ErrorMessage code={draft.code} also={t('registration.answersKept')} />}
       <div className="sources">
         <section className="source" aria-labelledby="leaving-keep">
           <h2 id="leaving-keep" className="source__title">
@@ -132,6 +131,8 @@ export function LeavingScreen({
   const { t } = useTranslation();
   const { draft } = visit;
   const saved = draft.kind === 'saved';
+  const request = useRequest();
+  const finish = () => (endNeedsAsking(visit) ? onEndAsked() : request('visit.end', {}));
   return (
     <Screen
       title={saved ? t('registration.leaving.savedTitle') : t('registration.leaving.title')}
@@ -145,7 +146,7 @@ export function LeavingScreen({
             priority="primary"
             icon="fr-icon-check-line"
             iconSide="right"
-            onPress={onEndAsked}
+            onPress={finish}
           >
             {t('registration.leaving.finish')}
           </ActionButton>

@@ -6,6 +6,7 @@ import { endNeedsAsking } from '../components/end-rules.ts';
 import { Screen } from '../components/screen.tsx';
 import { ReceiptDialog } from '../dialogs/receipt-dialog.tsx';
 import { DeliveryStatus } from './proof/delivery-status.tsx';
+import { NextStep } from './proof/next-step.tsx';
 import { PaperProof } from './proof/paper-proof.tsx';
 import { ProofCard } from './proof/proof-card.tsx';
 import { StickProof } from './proof/stick-proof.tsx';
@@ -49,6 +50,7 @@ export function ProofScreen({
         </div>
         <DeliveryStatus delivery={visit.delivery} />
       </div>
+      {visit.registration !== null && <NextStep registration={visit.registration} />}
       <section aria-labelledby="proof-choices">
         <h2 id="proof-choices" className="proof__choices-title">
           {t('proof.choices')}

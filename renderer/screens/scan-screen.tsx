@@ -4,10 +4,18 @@ import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
 import { BackButton } from '../components/back-button.tsx';
 import { Screen } from '../components/screen.tsx';
+import { Waiting } from '../components/waiting.tsx';
 import { ScanEmpty } from './scan/scan-empty.tsx';
 import { ScanPages } from './scan/scan-pages.tsx';
 import { FirstScan } from './scan/scan-progress.tsx';
 import type { DeskView, ViewOf } from './views.ts';
+
+/** Where the pages go next. */
+const CONTINUE = {
+  send: 'scan.continue',
+  usb: 'scan.continueUsb',
+  attach: 'scan.continueAttach',
+} as const;
 
 /** Scanning: where to put the paper, then the pages, what each one can become, and whether they fit. */
 export function ScanScreen({
@@ -39,15 +47,19 @@ export function ScanScreen({
             priority="primary"
             icon="fr-icon-arrow-right-line"
             iconSide="right"
-            disabled={!visit.canContinue}
+            disabled={!visit.canContinue || visit.attaching}
             onPress={() => request('visit.continue', {})}
           >
-            {visit.purpose === 'usb' ? t('scan.continueUsb') : t('scan.continue')}
+            {t(CONTINUE[visit.purpose])}
           </ActionButton>
         )
       }
     >
-      {!empty ? (
+      {visit.attaching ? (
+        <Waiting title={t('scan.attaching')}>
+          <p>{t('confirm.wait')}</p>
+        </Waiting>
+      ) : !empty ? (
         <ScanPages visit={visit} scanner={scanner} />
       ) : visit.scanning.kind === 'scanning' ? (
         <FirstScan scan={visit.scanning} />

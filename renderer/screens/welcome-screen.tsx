@@ -5,6 +5,7 @@ import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ChoiceTile } from '../components/choice-tile.tsx';
 import { Message } from '../components/message.tsx';
 import { CallPictogram, SendPictogram, StickPictogram } from '../components/pictograms.tsx';
+import { RegistrationPictogram } from '../components/registration-pictograms.tsx';
 import { Screen } from '../components/screen.tsx';
 import { StaffDoor } from '../components/staff-door.tsx';
 import type { DeskView, ViewOf } from './views.ts';
@@ -27,7 +28,8 @@ export function WelcomeScreen({
         <span className="choice__why">{t(`errors.${broken}.action`)}</span>
       </>
     );
-  const tile = ({ kind }: WelcomeTile): ReactNode => {
+  const tile = (shown: WelcomeTile): ReactNode => {
+    const { kind } = shown;
     switch (kind) {
       case 'send':
         return (
@@ -61,10 +63,26 @@ export function WelcomeScreen({
             onChoose={() => request('help.call', {})}
           />
         );
-      // There is no screen behind these yet.
       case 'journey':
+        return (
+          <ChoiceTile
+            key={shown.id}
+            title={shown.title}
+            description={shown.lead}
+            pictogram={<RegistrationPictogram name={shown.pictogram} />}
+            onChoose={() => request('registration.start', { journey: shown.id })}
+          />
+        );
       case 'resume':
-        return null;
+        return (
+          <ChoiceTile
+            key={kind}
+            title={t('welcome.resume')}
+            description={t('welcome.resumeHint')}
+            pictogram={<RegistrationPictogram name="clock" />}
+            onChoose={() => request('draft.open', {})}
+          />
+        );
     }
   };
   return (
@@ -78,7 +96,9 @@ export function WelcomeScreen({
       className="welcome"
       back={<StaffDoor />}
     >
-      <div className="choices choices--welcome">{visit.tiles.map(tile)}</div>
+      <div className={`choices choices--welcome${visit.tiles.length > 3 ? ' choices--many' : ''}`}>
+        {visit.tiles.map(tile)}
+      </div>
       {desk.printer.problem !== null && (
         <Message severity="info" title={t('welcome.noPaperReceipt')}>
           {t('welcome.noPaperReceiptAction')}

@@ -82,12 +82,7 @@ export function AddressFields({
     if (isComplete(changed)) leave();
   };
   return (
-    <div
-      className="address"
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget) && isComplete(draft)) leave();
-      }}
-    >
+    <div className="address">
       <OptionTiles
         id={id}
         kind="one"
@@ -115,6 +110,7 @@ export function AddressFields({
                 maxLength={LONGEST_LINE}
                 value={draft[line]}
                 onChange={(text) => change({ ...draft, [line]: text })}
+                onLeave={() => isComplete(draft) && leave()}
               />
             </div>
           ))}

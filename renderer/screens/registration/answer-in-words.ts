@@ -31,7 +31,7 @@ export function answerInWords(question: QuestionView, language: string): readonl
       const country = question.countries.find(({ code }) => code === value.country)?.name ?? null;
       const town = [value.postcode, value.city].filter((part) => part !== null).join(' ');
       const lines = [value.organisation, value.street, value.complement, value.lines, town, country];
-      return lines.filter((line) => line !== null && line !== '');
+      return lines.flatMap((line) => (line === null || line === '' ? [] : [line]));
     }
     case 'choice':
     case 'choices':

@@ -3,9 +3,7 @@ import { OptionTiles, type TileOption } from './option-tiles.tsx';
 import type { QuestionOf } from './registration-view.ts';
 import type { FieldProps } from './text-field.tsx';
 
-type Chosen =
-  | { readonly kind: 'creneau'; readonly slot: string }
-  | { readonly kind: 'appel' | 'accueil' };
+type Chosen = { readonly kind: 'creneau'; readonly slot: string } | { readonly kind: 'appel' | 'accueil' };
 
 /** No slot is called like a way: its ids are told apart by what stands before them. */
 const SLOT = 'creneau/';

@@ -45,7 +45,11 @@ export function toggleUnknown({ written, unknown }: DateDraft, part: Part): Date
     : PARTS.map((name, index) => unknown[name] && index < from);
   const [day = false, month = false, year = false] = flags;
   return {
-    written: { day: day ? '' : written.day, month: month ? '' : written.month, year: year ? '' : written.year },
+    written: {
+      day: day ? '' : written.day,
+      month: month ? '' : written.month,
+      year: year ? '' : written.year,
+    },
     unknown: { day, month, year },
   };
 }
@@ -53,7 +57,9 @@ export function toggleUnknown({ written, unknown }: DateDraft, part: Part): Date
 /** Digits written into a part: it is known then, and so is all that it depends on. */
 export function writePart({ written, unknown }: DateDraft, part: Part, text: string): DateDraft {
   const from = PARTS.indexOf(part);
-  const [day = false, month = false, year = false] = PARTS.map((name, index) => unknown[name] && index < from);
+  const [day = false, month = false, year = false] = PARTS.map(
+    (name, index) => unknown[name] && index < from,
+  );
   const digits = text.replaceAll(/\D/gu, '').slice(0, LENGTHS[part]);
   return { written: { ...written, [part]: digits }, unknown: { day, month, year } };
 }
@@ -79,12 +85,7 @@ export function DateFields({
     onCommit(dateOfDraft(now)),
   );
   return (
-    <div
-      className="date-fields"
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget) && isComplete(draft)) leave();
-      }}
-    >
+    <div className="date-fields">
       {PARTS.map((part) => {
         const partId = part === 'day' ? id : `${id}-${part}`;
         return (
@@ -99,6 +100,7 @@ export function DateFields({
               maxLength={LENGTHS[part]}
               value={draft.written[part]}
               onChange={(text) => change(writePart(draft, part, text))}
+              onLeave={() => isComplete(draft) && leave()}
             />
             {mayBeUnknown && (
               <ActionButton

@@ -33,11 +33,7 @@ export function HelperPanel({
           </ul>
         </>
       )}
-      <fieldset
-        className="helper-panel__levels"
-        role="radiogroup"
-        aria-labelledby="helper-panel-level"
-      >
+      <div className="helper-panel__levels" role="radiogroup" aria-labelledby="helper-panel-level">
         <h3 id="helper-panel-level" className="helper-panel__part">
           {t('registration.helping.level')}
         </h3>
@@ -53,7 +49,7 @@ export function HelperPanel({
           describedBy={undefined}
           invalid={false}
         />
-      </fieldset>
+      </div>
       <ActionButton onPress={onClose}>{t('registration.helping.close')}</ActionButton>
     </aside>
   );

@@ -24,12 +24,7 @@ export function PostcodeCityFields({
     onCommit(`${now.postcode}${now.city}`.trim() === '' ? null : now),
   );
   return (
-    <div
-      className="address__lines"
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget) && draft.city !== '') leave();
-      }}
-    >
+    <div className="address__lines">
       {(['postcode', 'city'] as const).map((part) => (
         <div key={part} className={`address__line address__line--${part}`}>
           <label className="fr-label" htmlFor={part === 'postcode' ? id : `${id}-${part}`}>
@@ -42,6 +37,7 @@ export function PostcodeCityFields({
             maxLength={LONGEST_LINE}
             value={draft[part]}
             onChange={(text) => change({ ...draft, [part]: text })}
+            onLeave={() => draft.city !== '' && leave()}
           />
         </div>
       ))}

@@ -1,4 +1,4 @@
-import { type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/action-button.tsx';
 import { fieldId, type QuestionView } from './registration-view.ts';
@@ -8,7 +8,10 @@ function goTo(question: string): void {
   const field = document.getElementById(fieldId(question));
   const place =
     field ??
-    document.getElementById(`${fieldId(question)}-label`)?.closest('.question')?.querySelector('button');
+    document
+      .getElementById(`${fieldId(question)}-label`)
+      ?.closest('.question')
+      ?.querySelector('button');
   place?.focus();
   place?.scrollIntoView({ block: 'center' });
 }

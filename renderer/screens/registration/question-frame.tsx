@@ -1,8 +1,8 @@
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/action-button.tsx';
-import type { FieldProps } from './text-field.tsx';
 import { fieldId, type QuestionView, type RegistrationView } from './registration-view.ts';
+import type { FieldProps } from './text-field.tsx';
 
 /** What is wrong with an answer, beside it. Spoken at once unless the summary above says it already. */
 function Problem({
@@ -93,7 +93,7 @@ export function QuestionFrame({
   const describedBy = described.length === 0 ? undefined : described.join(' ');
   const field = { id, describedBy, invalid: problem !== null, required };
 
-  const words_ = (
+  const named = (
     <>
       {label}
       {question.sensitive && (
@@ -113,11 +113,11 @@ export function QuestionFrame({
       <div className="question__head">
         {grouped === 'no' ? (
           <label id={labelId} htmlFor={id} className="question__label">
-            {words_}
+            {named}
           </label>
         ) : (
           <p id={labelId} className="question__label">
-            {words_}
+            {named}
           </p>
         )}
         {hint !== null && (
@@ -151,7 +151,7 @@ export function QuestionFrame({
       );
     case 'radiogroup':
       return (
-        <fieldset
+        <div
           className={className}
           role="radiogroup"
           aria-labelledby={labelId}
@@ -160,7 +160,7 @@ export function QuestionFrame({
           aria-required={required ? true : undefined}
         >
           {content}
-        </fieldset>
+        </div>
       );
   }
 }

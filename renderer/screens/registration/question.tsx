@@ -53,12 +53,10 @@ function useAnswering(question: string): Answering {
 function Field({
   question,
   field,
-  view,
   answering,
 }: {
   readonly question: QuestionView;
   readonly field: FieldProps;
-  readonly view: RegistrationView;
   readonly answering: Answering;
 }): ReactNode {
   const { answer, skip } = answering;
@@ -98,9 +96,7 @@ function Field({
           kind="several"
           options={question.choices}
           chosen={question.choices.filter(({ chosen }) => chosen).map(({ id }) => id)}
-          onChange={(chosen) =>
-            chosen.length === 0 && !question.required ? skip() : answer([...chosen])
-          }
+          onChange={(chosen) => (chosen.length === 0 && !question.required ? skip() : answer([...chosen]))}
         />
       );
     case 'document':
@@ -208,7 +204,7 @@ export function Question({
   const [editing, setEditing] = useState(false);
 
   if (question.kind === 'proposition' || question.kind === 'recapitulation') {
-    return <Field question={question} field={NO_FIELD} view={view} answering={answering} />;
+    return <Field question={question} field={NO_FIELD} answering={answering} />;
   }
   const masked = question.state === 'masked' && !editing;
   const read = question.toConfirm && !editing;
@@ -245,7 +241,7 @@ export function Question({
             onCorrect={() => setEditing(true)}
           />
         ) : (
-          <Field question={question} field={field} view={view} answering={answering} />
+          <Field question={question} field={field} answering={answering} />
         )
       }
     </QuestionFrame>

@@ -31,7 +31,7 @@ export function TextInput({
   /** Not to be spoken aloud while it is typed. */
   readonly sensitive?: boolean;
   readonly onChange: (text: string) => void;
-  readonly onLeave?: () => void;
+  readonly onLeave?: () => unknown;
 }) {
   return (
     <input

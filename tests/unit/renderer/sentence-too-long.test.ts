@@ -53,7 +53,8 @@ describe('texts for the visitor', () => {
   it('speak no machine language', () => {
     const machine =
       /(?<!\p{L})(ko|mo|octets?|pixels?|pdf|serveur|erreur|code|échec|invalide|timeout|http|upload|e-?mail|cliquez)(?!\p{L})/iu;
-    expect(offenders((text) => machine.test(text))).toEqual([]);
+    // Everybody has a postcode.
+    expect(offenders((text) => machine.test(text.replace('Code postal', '')))).toEqual([]);
   });
 
   it('say "vous", never "tu"', () => {

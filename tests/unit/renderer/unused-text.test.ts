@@ -12,6 +12,8 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 /** Keys made from a value of the snapshot: `proof.${delivery.kind}Title` and the like. */
 const MADE_KEYS = [
   /^errors\./,
+  /^scan\.continue/,
+  /^registration\.(date|address)\./,
   /^access\.(sizes|contrasts|layouts)\./,
   /^(access\.(voice|listen|silence|repeat|rate|slower|faster|volume|quieter|louder|step|noVoice|voiceFailed)|keyboard\.\w+)$/,
   /^banner\./,
