@@ -78,6 +78,8 @@ export const language: LanguageFile = {
       stopping: 'Stopping…',
       continue: 'Continue',
       continueUsb: 'Continue to the stick',
+      continueAttach: 'Attach this paper',
+      attaching: 'We are attaching your paper.',
       pages: 'Your pages',
       page: 'Page {{number}}',
       pageOf: 'Page {{number}} of {{total}}',
@@ -237,6 +239,9 @@ export const language: LanguageFile = {
       titleWhileCopying: 'Finish now?',
       kept: 'Your document stays saved.',
       note: 'Write down your reference: {{reference}}',
+      answers: 'Your answers will be erased. Nothing is sent.',
+      titleWithoutNumber: 'Finish without paper or copy?',
+      noteNumber: 'Write down your number: {{number}}',
       yesFinish: 'Yes, finish',
       yes: 'Yes, erase all',
       no: 'No, continue',
@@ -513,6 +518,10 @@ export const language: LanguageFile = {
       'printer-toner-empty': {
         title: 'The printer has no more ink.',
         action: 'Copy to your stick or look at the screen.',
+      },
+      'printer-untrusted': {
+        title: 'This printer is not the one of this kiosk.',
+        action: 'For your safety, ask the team.',
       },
       'printer-format': {
         title: 'The printer cannot print this receipt.',
