@@ -519,10 +519,6 @@ export const language: LanguageFile = {
         title: 'The printer has no more ink.',
         action: 'Copy to your stick or look at the screen.',
       },
-      'printer-untrusted': {
-        title: 'This printer is not the one of this kiosk.',
-        action: 'For your safety, ask the team.',
-      },
       'printer-format': {
         title: 'The printer cannot print this receipt.',
         action: 'Copy to your stick or look at the screen.',
