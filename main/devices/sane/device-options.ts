@@ -20,6 +20,10 @@ interface DeviceOption {
 export interface DeviceOptions {
   /** Values of `--source`; empty where the device has but one source and no such option. */
   readonly sources: readonly string[];
+  /** Values of `--adf-mode` (`Simplex`, `Duplex`), where the feeder's sides are chosen by it and not by the source. */
+  readonly adfModes: readonly string[];
+  /** Whether there is a `--duplex` that can be switched on. */
+  readonly duplexSwitch: boolean;
   readonly modes: readonly string[];
   readonly resolutions: Resolutions | undefined;
   /** Longest `-x` and `-y`, millimetres; nothing where the device has no such option or counts in pixels. */
@@ -104,6 +108,8 @@ export function parseDeviceOptions(
     ok: true,
     value: {
       sources: choices(options.get('--source')),
+      adfModes: choices(options.get('--adf-mode')),
+      duplexSwitch: options.get('--duplex')?.constraint === '(yes|no)]',
       modes,
       resolutions,
       widthMm: longestMm(options.get('-x')),
@@ -116,15 +122,32 @@ export function parseDeviceOptions(
 
 const FLAT = /flatbed|platen|^normal$/i;
 const FEEDER = /\badf\b|feeder/i;
+const TWO_SIDES = /duplex|both/i;
+/** Not the front alone. */
 const BOTH_SIDES = /duplex|back|both/i;
 
 /**
  * The device's own name for a source. Backends name them freely (`Flatbed`, `FB`, `ADF Front`, `Automatic Document
  * Feeder(left aligned)`); where this rule is wrong for a device, the configuration names them.
  */
-export function sourceName(source: ScanSource, names: readonly string[]): string | undefined {
+export function sourceName(
+  source: ScanSource,
+  names: readonly string[],
+  bothSides = false,
+): string | undefined {
+  if (bothSides) return names.find((name) => FEEDER.test(name) && TWO_SIDES.test(name));
   if (source === 'platen') return names.find((name) => FLAT.test(name) || name === 'FB');
   return names.find((name) => FEEDER.test(name) && !BOTH_SIDES.test(name));
+}
+
+/**
+ * What makes the feeder read both sides, or one: a source of its own, or `--adf-mode` (epson2, epsonds), or `--duplex`
+ * (epsonds, hpaio). Where nothing does, the sides are the device's own affair.
+ */
+export function sidesArgs(bothSides: boolean, device: DeviceOptions): readonly string[] {
+  const mode = device.adfModes.find((name) => TWO_SIDES.test(name) === bothSides);
+  if (mode !== undefined) return [`--adf-mode=${mode}`];
+  return device.duplexSwitch ? [`--duplex=${bothSides ? 'yes' : 'no'}`] : [];
 }
 
 /** The device's own name for a mode; nothing where it has none that fits, and then its own default is used. */

@@ -5,9 +5,10 @@ import type { ScannerWithFacts, SourceFacts } from '../../ports/device-facts.ts'
 import type { ScanError, ScannedPage, Scanner, ScanSettings, ScanSource } from '../../ports/scanner.ts';
 import { clampResolution } from '../scan-resolution.ts';
 import { MAX_PAGE_BYTES, scannedBytes } from '../scanned-bytes.ts';
-import { type DeviceOptions, modeName, parseDeviceOptions, sourceName } from './device-options.ts';
+import { type DeviceOptions, modeName, parseDeviceOptions, sidesArgs, sourceName } from './device-options.ts';
 import { NO_DOCS, scanErrorOf } from './sane-status.ts';
 import { type ScanimageEnd, type ScanimageProcess, startScanimage } from './scanimage-process.ts';
+import { type SignsOfLife, signsOfLife } from './signs-of-life.ts';
 import { SANE_WAITS, type SaneWaits } from './waits.ts';
 
 /** One SANE scanner of the desk, as configured. */
@@ -87,7 +88,7 @@ function collector(
 }
 
 /**
- * A scanner that SANE drives, through the `scanimage` program: for devices without eSCL. Glass and simplex feeder, JPEG
+ * A scanner that SANE drives, through the `scanimage` program: for devices without eSCL. Glass and feeder, one side or both, JPEG
  * pages (scanimage compresses at quality 75), one job at a time.
  *
  * The glass comes through a pipe. The feeder is one batch, so that the device is not closed between sheets; scanimage
@@ -98,13 +99,18 @@ export function createSaneScanner(options: SaneScannerOptions): ScannerWithFacts
   let known: DeviceOptions | undefined;
   let scanning = false;
 
-  const start = (args: readonly string[], onOutput: (chunk: Buffer) => void): ScanimageProcess =>
+  const start = (
+    args: readonly string[],
+    onOutput: (chunk: Buffer) => void,
+    life?: SignsOfLife,
+  ): ScanimageProcess =>
     startScanimage({
       program: options.program ?? '/usr/bin/scanimage',
       args: ['-d', options.device, ...args],
       configFolder: options.configFolder,
       killGraceMs: waits.killGraceMs,
       onOutput,
+      onProgress: life?.beat,
     });
 
   /** Runs scanimage to its end and gives back what it printed. */
@@ -113,11 +119,14 @@ export function createSaneScanner(options: SaneScannerOptions): ScannerWithFacts
     maxBytes: number,
     ms: number,
     signal: AbortSignal,
+    life?: SignsOfLife,
   ): Promise<Result<Buffer, ScanFailure>> => {
     const output = collector(maxBytes, () => run.stop());
-    const run = start(args, output.add);
+    const run = start(args, output.add, life);
     run.endInput();
-    const end = await within(run.ended, ms, signal);
+    const ended = life === undefined ? run.ended : Promise.race([run.ended, life.stalled]);
+    const end = await within(ended, ms, signal);
+    life?.rest();
     if (end === 'timeout' || end === 'cancelled') {
       run.stop();
       await run.ended;
@@ -148,7 +157,13 @@ export function createSaneScanner(options: SaneScannerOptions): ScannerWithFacts
     settings: ScanSettings,
     device: DeviceOptions,
   ): { readonly args: readonly string[]; readonly dpi: number } => {
-    const source = nameOf(settings.source, device);
+    const feeder = settings.source === 'feeder';
+    const bothSides = feeder && settings.bothSides === true;
+    // A source of its own for both sides, where there is one; the configured name keeps its say.
+    const twoSided = bothSides && options.sources?.feeder === undefined;
+    const source =
+      (twoSided ? sourceName('feeder', device.sources, true) : undefined) ?? nameOf(settings.source, device);
+    const sides = feeder ? sidesArgs(bothSides, device) : [];
     const mode = modeName(settings.colour, device.modes);
     const dpi =
       device.resolutions === undefined ? settings.dpi : clampResolution(settings.dpi, device.resolutions);
@@ -162,6 +177,7 @@ export function createSaneScanner(options: SaneScannerOptions): ScannerWithFacts
       args: [
         // The source first: other options depend on it.
         ...(source === undefined ? [] : [`--source=${source}`]),
+        ...sides,
         ...(mode === undefined ? [] : [`--mode=${mode}`]),
         ...(device.resolutions === undefined ? [] : [`--resolution=${dpi}`]),
         ...longOption('--page-width', width, device.pageWidthMm),
@@ -181,7 +197,7 @@ export function createSaneScanner(options: SaneScannerOptions): ScannerWithFacts
     onPage: (page: ScannedPage) => Promise<void>,
     signal: AbortSignal,
   ): Promise<Result<{ readonly pages: number }, ScanFailure>> => {
-    const bytes = await collect(args, MAX_PAGE_BYTES, waits.pageMs, signal);
+    const bytes = await collect(args, MAX_PAGE_BYTES, waits.pageMs, signal, signsOfLife(waits.stallMs));
     if (!bytes.ok) return bytes;
     const page = scannedBytes(bytes.value, 'image/jpeg', dpi, 'scanner-interrupted');
     if (!page.ok) return page;
@@ -202,12 +218,14 @@ export function createSaneScanner(options: SaneScannerOptions): ScannerWithFacts
     // A page is there when its file name is printed as a line of its own.
     let printed = '';
     let onPrinted: () => void = () => undefined;
+    const life = signsOfLife(waits.stallMs);
     const run = start(
       [...args, `--batch=${path.join(folder, 'page-%d.jpg')}`, '--batch-print', '--batch-prompt'],
       (chunk) => {
         printed = (printed + chunk.toString('utf8')).slice(-MAX_TEXT_BYTES);
         onPrinted();
       },
+      life,
     );
     const pagePrinted = (number: number): Promise<'page'> =>
       new Promise((resolve) => {
@@ -220,7 +238,12 @@ export function createSaneScanner(options: SaneScannerOptions): ScannerWithFacts
     try {
       for (let pages = 0; pages < MAX_PAGES_PER_JOB; pages += 1) {
         run.answerPrompt();
-        const outcome = await within(Promise.race([pagePrinted(pages + 1), run.ended]), waits.pageMs, signal);
+        const outcome = await within(
+          Promise.race([pagePrinted(pages + 1), run.ended, life.stalled]),
+          waits.pageMs,
+          signal,
+        );
+        life.rest();
         if (outcome === 'cancelled') return err('scan-cancelled');
         if (outcome === 'timeout') return err('scanner-timeout', `page ${pages + 1}`);
         if (outcome !== 'page') {

@@ -15,6 +15,8 @@ export interface ScanimageCommand {
   readonly configFolder: string | undefined;
   readonly killGraceMs: number;
   readonly onOutput: (chunk: Buffer) => void;
+  /** Asks scanimage to tell of its progress, and is called each time it does. What it says is not looked at. */
+  readonly onProgress?: (() => void) | undefined;
 }
 
 /** A running scanimage. */
@@ -30,17 +32,23 @@ export interface ScanimageProcess {
 
 /** Starts scanimage with an environment of its own: no locale but C, nothing of the kiosk's. Its standard error is dropped. */
 export function startScanimage(command: ScanimageCommand): ScanimageProcess {
-  const child = spawn(command.program, [...command.args], {
-    env: {
-      PATH: '/usr/bin:/bin',
-      LC_ALL: 'C',
-      ...(command.configFolder === undefined ? {} : { SANE_CONFIG_DIR: command.configFolder }),
+  const child = spawn(
+    command.program,
+    [...(command.onProgress === undefined ? [] : ['-p']), ...command.args],
+    {
+      env: {
+        PATH: '/usr/bin:/bin',
+        LC_ALL: 'C',
+        ...(command.configFolder === undefined ? {} : { SANE_CONFIG_DIR: command.configFolder }),
+      },
+      stdio: ['pipe', 'pipe', 'pipe'],
     },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
+  );
   let stopping = false;
   let grace: NodeJS.Timeout | undefined;
   child.stdout.on('data', command.onOutput);
+  // Read even where nobody listens: a full pipe would stop it.
+  child.stderr.on('data', () => command.onProgress?.());
   // It may be gone when we write to it: `ended` says so.
   child.stdin.on('error', () => undefined);
 

@@ -4,6 +4,8 @@ export interface SaneWaits {
   readonly questionMs: number;
   /** One page, from asking for it to its last byte, lamp and feeder included. Does not cover a device that holds a sheet for ever: then it ends the scan. */
   readonly pageMs: number;
+  /** Between two signs of progress in a page that has begun to arrive. Does not cover the lamp's warming up: no page has begun then. */
+  readonly stallMs: number;
   /** Between asking scanimage to stop and making it: asked twice it has been seen to hang, so it is asked once. */
   readonly killGraceMs: number;
 }
@@ -12,5 +14,6 @@ export interface SaneWaits {
 export const SANE_WAITS: SaneWaits = {
   questionMs: 20_000,
   pageMs: 120_000,
+  stallMs: 45_000,
   killGraceMs: 2_000,
 };

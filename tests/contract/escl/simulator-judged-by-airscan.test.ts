@@ -1,9 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createEsclScanner } from '../../../main/devices/escl/escl-scanner.ts';
+import type { ScannedPage } from '../../../main/ports/scanner.ts';
 import { type EsclSimulator, startEsclSimulator } from '../../simulators/escl/escl-simulator.ts';
-import { fictionalSheet } from '../../simulators/escl/fictional-sheet.ts';
+import { fictionalSheet, twoSided } from '../../simulators/escl/fictional-sheet.ts';
 import { type AirscanClient, airscanClient } from './scanimage.ts';
 
 /** Exit codes of scanimage are the numbers of SANE_Status. */
@@ -31,7 +35,7 @@ test('a client we did not write finds glass and feeder, modes and resolutions', 
   const { code, stdout } = await client.run(['-A']);
   const options = stdout.toString('utf8');
   expect(code).toBe(SANE.good);
-  expect(options).toContain('--source Flatbed|ADF');
+  expect(options).toContain('--source Flatbed|ADF|ADF Duplex');
   expect(options).toMatch(/--resolution 75\|100\|150\|200\|300\|600dpi/);
   expect(options).toMatch(/--mode Color\|Gray/);
 });
@@ -72,6 +76,43 @@ test('it scans every sheet of the feeder and stops by itself', async () => {
   );
   expect(bars).toEqual([1, 2, 3]);
   expect(scanner.jobsAlive).toBe(0);
+});
+
+test('it scans both sides of every sheet of the feeder', async () => {
+  scanner.mechanism.load(
+    twoSided(fictionalSheet(1), fictionalSheet(2)),
+    twoSided(fictionalSheet(3), fictionalSheet(4)),
+  );
+  const args = ['--source', 'ADF Duplex', '--mode', 'Color', '--resolution', '100', ...WHOLE_BED];
+  const { code } = await client.run([...args, '--format=png', '--batch=side-%d.png']);
+  expect(code).toBe(SANE.good);
+  const bars = await Promise.all(
+    [1, 2, 3, 4].map(async (n) => barsOf(await readFile(path.join(client.folder, `side-${n}.png`)))),
+  );
+  expect(bars).toEqual([1, 2, 3, 4]);
+  expect(scanner.jobsAlive).toBe(0);
+});
+
+test('our PDF of a pile is one that Poppler and qpdf accept, in the size of the paper', async () => {
+  // sane-airscan does not open a scanner that offers nothing but PDF: its documents are judged by themselves.
+  const pdfScanner = await startEsclSimulator({ device: { formats: ['application/pdf'] } });
+  pdfScanner.mechanism.load(fictionalSheet(1), fictionalSheet(2));
+  const pages: ScannedPage[] = [];
+  const result = await createEsclScanner({ url: pdfScanner.url }).scan(
+    { source: 'feeder', dpi: 100, colour: 'grey' },
+    async (page) => {
+      pages.push(page);
+    },
+    new AbortController().signal,
+  );
+  expect(result).toEqual({ ok: true, value: { pages: 1 } });
+  const file = path.join(client.folder, 'pile.pdf');
+  await writeFile(file, pages[0]?.bytes ?? '');
+  const { stdout } = await promisify(execFile)('pdfinfo', [file], { timeout: 20_000 });
+  expect(stdout).toMatch(/^Pages: +2$/m);
+  expect(stdout).toMatch(/^Page size: +612 x 842\.4 pts/m);
+  await promisify(execFile)('qpdf', ['--check', file], { timeout: 20_000 });
+  await pdfScanner.close();
 });
 
 test('it reads our empty feeder, our jam and our lost connection as what they are', async () => {

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ScannedPage, Scanner, ScanSettings } from '../../../main/ports/scanner.ts';
 import { startEsclSimulator } from '../../simulators/escl/escl-simulator.ts';
-import { fictionalSheet } from '../../simulators/escl/fictional-sheet.ts';
+import { fictionalSheet, twoSided } from '../../simulators/escl/fictional-sheet.ts';
 import { airscanBackend, type SaneDesk, testBackend } from './sane-backend.ts';
 
 let desk: SaneDesk;
@@ -138,6 +138,41 @@ describe("SANE's test backend", () => {
     }
   });
 
+  test('a page that stops in the middle is a timeout, long before the limit for a whole page', async () => {
+    desk = await testBackend(
+      {
+        'read-delay': 'true',
+        'read-delay-duration': '200000',
+        'read-limit': 'true',
+        'read-limit-size': '1024',
+      },
+      { timeouts: { pageMs: 60_000, stallMs: 60 } },
+    );
+    for (const settings of [GLASS, FEEDER]) {
+      const started = performance.now();
+      expect((await scan(desk.scanner, settings)).result).toMatchObject({
+        error: { code: 'scanner-timeout' },
+      });
+      expect(performance.now() - started).toBeLessThan(30_000);
+    }
+  });
+
+  test('a slow page that goes on is not taken for one that stopped', async () => {
+    desk = await testBackend(
+      {
+        'read-delay': 'true',
+        'read-delay-duration': '100000',
+        'read-limit': 'true',
+        'read-limit-size': '16384',
+      },
+      { timeouts: { stallMs: 5_000 } },
+    );
+    expect((await scan(desk.scanner, { ...FEEDER, source: 'platen' })).result).toEqual({
+      ok: true,
+      value: { pages: 1 },
+    });
+  });
+
   test('a second scan while one is under way is busy', async () => {
     desk = await testBackend();
     const first = scan(desk.scanner, FEEDER);
@@ -180,6 +215,21 @@ describe('a network scanner behind sane-airscan', () => {
     const { result, pages } = await scan(desk.scanner, FEEDER);
     expect(result).toMatchObject({ ok: false, error: { code: 'scanner-jam' } });
     expect(pages).toHaveLength(2);
+    await device.close();
+  });
+
+  test('both sides of each sheet, where they are wanted', async () => {
+    const device = await startEsclSimulator();
+    desk = await airscanBackend(device.url);
+    const sheets = [
+      twoSided(fictionalSheet(1), fictionalSheet(2)),
+      twoSided(fictionalSheet(3), fictionalSheet(4)),
+    ];
+    device.mechanism.load(...sheets);
+    const both = await scan(desk.scanner, { ...FEEDER, bothSides: true });
+    expect(both.result).toEqual({ ok: true, value: { pages: 4 } });
+    device.mechanism.load(...sheets);
+    expect((await scan(desk.scanner, FEEDER)).result).toEqual({ ok: true, value: { pages: 2 } });
     await device.close();
   });
 

@@ -1,30 +1,36 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { modeName, parseDeviceOptions, sourceName } from '../../../../main/devices/sane/device-options.ts';
+import {
+  modeName,
+  parseDeviceOptions,
+  sidesArgs,
+  sourceName,
+} from '../../../../main/devices/sane/device-options.ts';
 import { scanErrorOf } from '../../../../main/devices/sane/sane-status.ts';
 import { fuzzCases } from '../fuzz-cases.ts';
 
-/** As scanimage prints them for the test backend (shortened). */
-const TEST_BACKEND = `
-All options specific to device \`test:0':
-  Scan Mode:
-    --mode Gray|Color [Gray]
-        Selects the scan mode (e.g., lineart, monochrome, or color).
-    --three-pass[=(yes|no)] [inactive]
-        Simulate a three-pass scanner. In color mode, three frames are
-        transmitted.
-    --resolution 1..1200dpi (in steps of 1) [50]
-        Sets the resolution of the scanned image.
+/** As scanimage of sane-backends 1.2.1 prints them for SANE's own test backend, whole. */
+const TEST_BACKEND = readFileSync(
+  new URL('../../../fixtures/sane/test-backend.txt', import.meta.url),
+  'utf8',
+);
+
+/** In the manner of backends that choose the sides apart from the source. */
+const SIDES_APART = `
+All options specific to device \`epsonds:net:192.0.2.9':
+  Standard:
     --source Flatbed|Automatic Document Feeder [Flatbed]
-        If Automatic Document Feeder is selected, the feeder will be 'empty'
-        after 10 scans.
-  Geometry:
-    -l 0..200mm (in steps of 1) [0]
-        Top-left x position of scan area.
-    -x 0..200mm (in steps of 1) [80]
-        Width of scan-area.
-    -y 0..200mm (in steps of 1) [100]
-        Height of scan-area.
+        Selects the scan source (such as a document-feeder).
+    --mode Lineart|Gray|Color [Lineart]
+        Selects the scan mode (e.g., lineart, monochrome, or color).
+    --resolution 75|100|150|200|300|600dpi [75]
+        Sets the resolution of the scanned image.
+  Optional equipment:
+    --adf-mode Simplex|Duplex [Simplex]
+        Selects the ADF mode (simplex/duplex)
+    --duplex[=(yes|no)] [no]
+        Duplex scanning.
 `;
 
 /** In the manner of makers who name freely: brackets inside values, several feeders, page sizes, pixels. */
@@ -54,6 +60,8 @@ describe('the option list of a device', () => {
       ok: true,
       value: {
         sources: ['Flatbed', 'Automatic Document Feeder'],
+        adfModes: [],
+        duplexSwitch: false,
         modes: ['Gray', 'Color'],
         resolutions: { kind: 'range', min: 1, max: 1_200, step: 1 },
         widthMm: 200,
@@ -69,6 +77,8 @@ describe('the option list of a device', () => {
       ok: true,
       value: {
         sources: ['FlatBed', 'ADF Duplex', 'Automatic Document Feeder(left aligned)'],
+        adfModes: [],
+        duplexSwitch: false,
         modes: ['Black & White', 'Gray[Error Diffusion]', 'True Gray', '24bit Color[Fast]'],
         resolutions: { kind: 'discrete', values: [100, 150, 200, 300, 400, 600] },
         widthMm: 215.9,
@@ -91,7 +101,10 @@ describe('the option list of a device', () => {
   });
 
   test('an option that cannot be set is not set', () => {
-    const list = TEST_BACKEND.replace('[Flatbed]', '[inactive]').replace('[50]', '[read-only]');
+    const list = TEST_BACKEND.replace('[Flatbed]', '[inactive]').replace(
+      /(--resolution .*)\[\d+\]/,
+      '$1[read-only]',
+    );
     expect(parseDeviceOptions(list)).toMatchObject({ value: { sources: [], resolutions: undefined } });
   });
 
@@ -124,6 +137,41 @@ describe('the option list of a device', () => {
       }),
       fuzzCases('SANE', 2_000),
     );
+  });
+});
+
+describe('both sides of a sheet', () => {
+  const parsed = (list: string) => {
+    const options = parseDeviceOptions(list);
+    if (!options.ok) throw new Error(options.error.detail);
+    return options.value;
+  };
+
+  test.each([
+    [['Flatbed', 'ADF', 'ADF Duplex'], 'ADF Duplex'],
+    [['ADF Front', 'ADF Back', 'ADF Duplex'], 'ADF Duplex'],
+    [
+      ['Automatic Document Feeder(left aligned)', 'Automatic Document Feeder(left aligned,Duplex)'],
+      'Automatic Document Feeder(left aligned,Duplex)',
+    ],
+    [['Flatbed', 'ADF Back'], undefined],
+    [['Flatbed', 'Automatic Document Feeder'], undefined],
+  ])('have a source of their own among %j: %s', (names, expected) => {
+    expect(sourceName('feeder', names, true)).toBe(expected);
+  });
+
+  test('or an option, which is also said where one side is wanted', () => {
+    const device = parsed(SIDES_APART);
+    expect(sidesArgs(true, device)).toEqual(['--adf-mode=Duplex']);
+    expect(sidesArgs(false, device)).toEqual(['--adf-mode=Simplex']);
+    expect(sidesArgs(true, { ...device, adfModes: [] })).toEqual(['--duplex=yes']);
+    expect(sidesArgs(false, { ...device, adfModes: [] })).toEqual(['--duplex=no']);
+    expect(sidesArgs(true, parsed(TEST_BACKEND))).toEqual([]);
+  });
+
+  test('that cannot be chosen now are not chosen', () => {
+    const device = parsed(SIDES_APART.replace('[Simplex]', '[inactive]').replace('] [no]', '] [inactive]'));
+    expect(sidesArgs(true, device)).toEqual([]);
   });
 });
 
