@@ -91,6 +91,8 @@ interface Devices {
   readonly usb: UsbDrives;
   readonly readers: HidReader | undefined;
   readonly renderReceipt: RenderReceipt;
+  /** Prepares what is scanned and draws what a printer cannot read; its process starts with the first request. */
+  readonly engine: ReturnType<typeof createEngineClient>;
 }
 
 /** Staff's words for where the terminal looks when it is given no `--config=`. */
@@ -191,7 +193,7 @@ async function openKiosk(
   devices: Devices,
 ): Promise<Result<undefined>> {
   const { profile } = configuration;
-  const { scanner, printer, usb, readers, renderReceipt } = devices;
+  const { scanner, printer, usb, readers, engine, renderReceipt } = devices;
   const dataFolder = profile.data_dir;
   const audit = openAuditLog({
     path: auditPath(profile),
@@ -256,7 +258,6 @@ async function openKiosk(
     template: (name) => optionalText(join(appFolder, 'assets', 'receipts', `${name}.yaml`)),
   });
   if (!registrationReceipts.ok) return registrationReceipts;
-  const engine = createEngineClient(() => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js')));
 
   const visit = new Visit(
     {
@@ -327,11 +328,13 @@ function auditPath(profile: Profile): string {
 async function openDevices(profile: Profile, appFolder: string, parts: KioskParts): Promise<Devices> {
   const fonts = readReceiptFonts(join(appFolder, 'assets', 'fonts'));
   const renderReceipt: RenderReceipt = (receipt) => renderReceiptA4(receipt, fonts);
+  const engine = createEngineClient(() => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js')));
   return {
     scanner: configuredScanner(profile.scanner),
-    printer: configuredPrinter(profile.printer, renderReceipt),
+    printer: configuredPrinter(profile.printer, { renderPdf: renderReceipt, fonts, drawer: engine }),
     usb: await parts.usbDrives(profile),
     readers: await parts.hidReaders(profile),
+    engine,
     renderReceipt,
   };
 }

@@ -86,18 +86,31 @@ const printer = z.discriminatedUnion('kind', [
   z
     .object({
       kind: z.literal('ipp'),
-      url: z.url({ protocol: /^ipps?$/, error: 'doit être une adresse ipp:// ou ipps://' }),
+      url: z.url({ protocol: /^ipps?$/, error: 'doit être une adresse ipp:// ou ipps://' }).optional(),
+      /** Where its address is not always the same. */
+      discover: discover(['ipps', 'ipp']).optional(),
       trust: trust.default({ kind: 'system' }),
     })
-    .strict(),
-  /** A receipt printer on the network that speaks ESC/POS and answers questions about its state. */
+    .strict()
+    .refine(({ url, discover: announced }) => (url === undefined) !== (announced === undefined), {
+      error: 'demande « url » ou « discover », et un seul des deux',
+    }),
+  /** A receipt printer that speaks ESC/POS and answers questions about its state, on the network or on USB. */
   z
     .object({
       kind: z.literal('escpos'),
       host: z
         .string()
-        .regex(/^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/, 'doit être un nom ou une adresse du réseau'),
+        .regex(/^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/, 'doit être un nom ou une adresse du réseau')
+        .optional(),
       port: z.number().int().min(1).max(65_535).default(9_100),
+      /** Device file that Linux gives a printer on USB. */
+      device: z
+        .string()
+        .regex(/^\/dev\/usb\/lp[0-9]{1,2}$/, 'doit être un fichier comme /dev/usb/lp0')
+        .optional(),
+      /** Dots per inch of its print head, for languages that are drawn: 203, or 180 on some Epson models. */
+      dpi: z.union([z.literal(180), z.literal(203)]).default(203),
       /** Characters on a line: 32 on 58 mm rolls, 42 or 48 on 80 mm. */
       columns: z.union([z.literal(32), z.literal(42), z.literal(48)]).default(48),
       /** The code page that its letters are in: all have é è ç and the euro sign, `cp858` lacks œ. */
@@ -107,7 +120,10 @@ const printer = z.discriminatedUnion('kind', [
         .enum(['epson', 'epson/legacy', 'bixolon', 'citizen', 'xprinter', 'star'])
         .default('epson'),
     })
-    .strict(),
+    .strict()
+    .refine(({ host, device }) => (host === undefined) !== (device === undefined), {
+      error: 'demande « host » ou « device », et un seul des deux',
+    }),
 ]);
 
 const usb = z

@@ -1,12 +1,15 @@
 import type { PrinterWithFacts, ScannerWithFacts } from '../ports/device-facts.ts';
+import type { PageDrawer } from '../ports/page-drawer.ts';
 import type { RenderReceipt } from '../ports/receipt-composer.ts';
 import type { ServiceKind } from './discovery/announced-device.ts';
 import { announcedAddress, type DeviceAddress, fixedAddress } from './discovery/device-address.ts';
 import { createEsclScanner } from './escl/escl-scanner.ts';
 import type { DeviceTrust } from './http/device-trust.ts';
 import { createIppReceiptPrinter } from './ipp/ipp-receipt-printer.ts';
+import { receiptDrawer } from './receipt/drawn-receipt.ts';
 import type { EscposPaper } from './receipt/escpos-document.ts';
 import { createEscposReceiptPrinter } from './receipt/escpos-receipt-printer.ts';
+import type { ReceiptFonts } from './receipt/typeface.ts';
 import { createSaneScanner } from './sane/sane-scanner.ts';
 
 /** How a device is found, in the words of `kiosk.yaml` (`kiosk-config/schema/discover.ts`), already checked. */
@@ -29,11 +32,19 @@ export type ConfiguredScanner =
 
 /** A printer in the words of `kiosk.yaml`, already checked. */
 export type ConfiguredPrinter =
-  | { readonly kind: 'ipp'; readonly url: string; readonly trust: DeviceTrust }
+  | {
+      readonly kind: 'ipp';
+      readonly url?: string | undefined;
+      readonly discover?: ConfiguredDiscovery | undefined;
+      readonly trust: DeviceTrust;
+    }
   | {
       readonly kind: 'escpos';
-      readonly host: string;
+      readonly host?: string | undefined;
       readonly port: number;
+      /** Device file of a printer on USB. */
+      readonly device?: string | undefined;
+      readonly dpi: number;
       readonly columns: EscposPaper['columns'];
       readonly codepage: EscposPaper['codepage'];
       readonly codepage_mapping: EscposPaper['codepageMapping'];
@@ -59,14 +70,32 @@ function addressOf(url: string, discover: ConfiguredDiscovery | undefined): Devi
   return announcedAddress({ kind, network, identity: uuid === undefined ? { name: name ?? '' } : { uuid } });
 }
 
+/** What makes paper of a receipt. */
+export interface PrintingParts {
+  /** The A4 PDF of a receipt. */
+  readonly renderPdf: RenderReceipt;
+  /** The typefaces of receipts whose letters no code page has. */
+  readonly fonts: ReceiptFonts;
+  readonly drawer: PageDrawer;
+}
+
 /** The driver of the configured printer. Nothing is asked of the device yet. */
-export function configuredPrinter(printer: ConfiguredPrinter, renderPdf: RenderReceipt): PrinterWithFacts {
+export function configuredPrinter(printer: ConfiguredPrinter, parts: PrintingParts): PrinterWithFacts {
   switch (printer.kind) {
     case 'ipp':
-      return createIppReceiptPrinter({ uri: printer.url, trust: printer.trust, renderPdf });
+      return createIppReceiptPrinter({
+        address: addressOf(printer.url ?? '', printer.discover),
+        trust: printer.trust,
+        renderPdf: parts.renderPdf,
+        drawer: parts.drawer,
+      });
     case 'escpos': {
-      const { host, port, columns, codepage, codepage_mapping: codepageMapping } = printer;
-      return createEscposReceiptPrinter({ host, port, paper: { columns, codepage, codepageMapping } });
+      const { host = '', port, device, columns, dpi, codepage, codepage_mapping: codepageMapping } = printer;
+      return createEscposReceiptPrinter({
+        connection: device === undefined ? { kind: 'tcp', host, port } : { kind: 'usb', device },
+        paper: { columns, dpi, codepage, codepageMapping },
+        drawReceipt: receiptDrawer(parts.fonts, parts.drawer),
+      });
     }
   }
 }
@@ -79,7 +108,8 @@ export function scannerAddress(scanner: ConfiguredScanner): string {
 
 /** Where the printer is looked for, for staff. */
 export function printerAddress(printer: ConfiguredPrinter): string {
-  return printer.kind === 'ipp' ? withoutPassword(printer.url) : `${printer.host}:${printer.port}`;
+  if (printer.kind === 'escpos') return printer.device ?? `${printer.host ?? ''}:${printer.port}`;
+  return printer.discover === undefined ? withoutPassword(printer.url ?? '') : announcement(printer.discover);
 }
 
 function announcement({ service, name, uuid, network }: ConfiguredDiscovery): string {

@@ -13,6 +13,7 @@ import type {
   RawFile,
   RawPage,
 } from '../ports/document-engine.ts';
+import type { DrawError, PageDrawer } from '../ports/page-drawer.ts';
 import { type EngineReply, type EngineRequest, engineReply } from './engine-messages.ts';
 
 /** A running engine process, whatever carries the messages. */
@@ -70,7 +71,7 @@ interface Job {
 export function createEngineClient(
   spawn: () => EngineChannel,
   limits: EngineLimits = ENGINE_LIMITS,
-): FileEngine & PaperReader {
+): FileEngine & PaperReader & PageDrawer {
   const waiting: Job[] = [];
   let running: Job | undefined;
   let engine: EngineConnection | undefined;
@@ -124,7 +125,36 @@ export function createEngineClient(
     });
   };
 
+  const draw = async (
+    pdf: Uint8Array,
+    page: number,
+    dpi: number,
+    encoding: 'grey' | 'jpeg',
+    signal: AbortSignal,
+  ): Promise<Result<Extract<LastReply, { kind: 'drawn' }>['sheet'], Failure<DrawError>>> => {
+    const outcome = await ask(
+      (id) => ({ kind: 'draw', id, bytes: pdf, page, dpi, encoding }),
+      limits.prepareMs,
+      undefined,
+      signal,
+    );
+    if (!outcome.ok) return asPrepareError(outcome.error);
+    const reply = outcome.value;
+    return reply.kind === 'drawn' ? ok(reply.sheet) : asPrepareError(refusal(reply));
+  };
+
   return {
+    async drawGrey(pdf, page, dpi, signal) {
+      const sheet = await draw(pdf, page, dpi, 'grey', signal);
+      if (!sheet.ok) return sheet;
+      const { pages, width, height, data } = sheet.value;
+      if (data.length !== width * height) return err('engine-failed', 'dots');
+      return ok({ pages, width, height, grey: data });
+    },
+    async drawJpeg(pdf, page, dpi, signal) {
+      const sheet = await draw(pdf, page, dpi, 'jpeg', signal);
+      return sheet.ok ? ok({ pages: sheet.value.pages, jpeg: sheet.value.data }) : sheet;
+    },
     async inspect(bytes: Uint8Array, signal: AbortSignal): Promise<Result<RawFile, Failure<PrepareError>>> {
       const outcome = await ask(
         (id) => ({ kind: 'inspect', id, bytes }),

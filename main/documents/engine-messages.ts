@@ -12,6 +12,8 @@ const MAX_RAW_BYTES = 512_000_000;
 const MAX_LAYER_BYTES = 64_000_000;
 /** Most bytes of a finished file. */
 const MAX_FILE_BYTES = 512_000_000;
+/** Most bytes of a page drawn for a printer: A4 at 600 dpi, one byte a dot. */
+const MAX_DRAWN_BYTES = 36_000_000;
 const MAX_PREVIEW_BYTES = 4_000_000;
 
 const bytes = (most: number) =>
@@ -109,6 +111,15 @@ export const engineRequest = z.discriminatedUnion('kind', [
     fileName: z.string().max(1_000),
     title: z.string().max(10_000),
   }),
+  /** A page of a PDF as dots, for a printer. */
+  z.object({
+    kind: z.literal('draw'),
+    id,
+    bytes: bytes(MAX_FILE_BYTES),
+    page: z.int().min(0).max(IMAGE_LIMITS.maxPages),
+    dpi: z.number().min(72).max(600),
+    encoding: z.enum(['grey', 'jpeg']),
+  }),
 ]);
 
 /** What the engine's process says. `ready` once at start; then replies to the request `id`, the last of which ends it. */
@@ -129,6 +140,17 @@ export const engineReply = z.discriminatedUnion('kind', [
     residentBytes: z.number(),
   }),
   z.strictObject({ kind: z.literal('read'), id, readings: readingsMessage, residentBytes: z.number() }),
+  z.strictObject({
+    kind: z.literal('drawn'),
+    id,
+    sheet: z.strictObject({
+      pages: z.int().min(1).max(IMAGE_LIMITS.maxPages),
+      width: side,
+      height: side,
+      data: bytes(MAX_DRAWN_BYTES),
+    }),
+    residentBytes: z.number(),
+  }),
   z.strictObject({
     kind: z.literal('refused'),
     id,

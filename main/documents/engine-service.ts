@@ -8,7 +8,8 @@ import { unpackLayers } from './layers.ts';
 import { releaseUnused } from './memory.ts';
 import { preparePage } from './page-preparation.ts';
 import { assemblePdf, type PageToWrite } from './pdf-assembly.ts';
-import { countPdfPages, isPdf } from './pdf-source.ts';
+import { countPdfPages, drawPdfPage, isPdf } from './pdf-source.ts';
+import { toGrey } from './raster.ts';
 import { readPage } from './reading/read-page.ts';
 
 /** Requests that may wait; the client sends one at a time, so more is a defect. */
@@ -80,12 +81,32 @@ async function answer(
       ? { kind: 'read', id, readings: readings.value, residentBytes: process.memoryUsage.rss() }
       : refused(id, readings.error);
   }
+  if (request.kind === 'draw') {
+    const sheet = await drawSheet(request, codec);
+    return sheet.ok
+      ? { kind: 'drawn', id, sheet: sheet.value, residentBytes: process.memoryUsage.rss() }
+      : refused(id, sheet.error);
+  }
   const pages = readPages(request.pages);
   if (!pages.ok) return refused(id, pages.error);
   const file = await assemblePdf(pages.value, request.limits, request.fileName, request.title);
   return file.ok
     ? { kind: 'assembled', id, file: file.value, residentBytes: process.memoryUsage.rss() }
     : refused(id, file.error);
+}
+
+/** Quality of pages for printers that take JPEG alone: letters keep their edges. */
+const DRAWN_JPEG_QUALITY = 90;
+
+async function drawSheet(
+  { bytes, page, dpi, encoding }: Extract<EngineRequest, { kind: 'draw' }>,
+  codec: ImageCodec,
+): Promise<Result<Extract<EngineReply, { kind: 'drawn' }>['sheet'], Failure<HeaderError>>> {
+  const drawn = await drawPdfPage(bytes, page, dpi);
+  if (!drawn.ok) return drawn;
+  const grey = toGrey(drawn.value.raster);
+  const data = encoding === 'grey' ? grey.data : codec.encodeJpeg(grey, DRAWN_JPEG_QUALITY);
+  return ok({ pages: drawn.value.pages, width: grey.width, height: grey.height, data });
 }
 
 async function countPages(bytes: Uint8Array): Promise<Result<number, Failure<HeaderError>>> {

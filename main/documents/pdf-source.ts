@@ -35,8 +35,16 @@ export async function countPdfPages(bytes: Uint8Array): PdfResult<number> {
   return withDocument(bytes, async (document) => checkPages(document));
 }
 
-/** Draws one page, the first being 0, on white, as grey or sRGB, with annotations and filled fields. */
-export async function drawPdfPage(bytes: Uint8Array, number: number): PdfResult<DrawnPage> {
+/**
+ * Draws one page, the first being 0, on white, as sRGB, with annotations and filled fields.
+ *
+ * @param dpi Dots per inch of the page's own paper size; that of scans where left out.
+ */
+export async function drawPdfPage(
+  bytes: Uint8Array,
+  number: number,
+  dpi: number = DRAWN_DPI,
+): PdfResult<DrawnPage & { readonly pages: number }> {
   return withDocument(bytes, async (document) => {
     const pages = checkPages(document);
     if (!pages.ok) return pages;
@@ -46,10 +54,10 @@ export async function drawPdfPage(bytes: Uint8Array, number: number): PdfResult<
     if (!(width > 0 && height > 0)) return err('image-unreadable', 'no size');
     if (width > LONGEST_SIDE || height > LONGEST_SIDE)
       return err('image-too-large', `${width} x ${height} points`);
-    const wanted = DRAWN_DPI / POINTS_PER_INCH;
+    const wanted = dpi / POINTS_PER_INCH;
     const scale = Math.min(wanted, Math.sqrt(MOST_PIXELS / (width * height)));
     const drawn = await page.render({ scale, render: 'bitmap', renderFormFields: true });
-    return ok({ raster: toRgb(drawn), dpi: scale * POINTS_PER_INCH });
+    return ok({ pages: pages.value, raster: toRgb(drawn), dpi: scale * POINTS_PER_INCH });
   });
 }
 

@@ -24,6 +24,8 @@ import { renderReceiptA4 } from '../../main/devices/receipt/receipt-a4.ts';
 import { readReceiptFonts } from '../../main/devices/receipt/typeface.ts';
 import { createSelfTest } from '../../main/devices/self-test/create-self-test.ts';
 import { LinuxUsbDrives } from '../../main/devices/usb/linux-usb-drives.ts';
+import { createEngineClient } from '../../main/documents/engine-client.ts';
+import { spawnNodeEngine } from '../../main/documents/node-channel.ts';
 import type { ScanSource } from '../../main/ports/scanner.ts';
 import type { DeviceReport, SelfTest, TestOutcome } from '../../main/ports/self-test.ts';
 import { inRepository } from '../repository.ts';
@@ -102,6 +104,9 @@ async function openDevices({
     unmount: usbProfile.unmount,
   });
   const hid = readers.length === 0 ? undefined : await UsbHidReaders.open({ readers: readerSpecs(readers) });
+  const engine = createEngineClient(() =>
+    spawnNodeEngine(inRepository('main', 'documents', 'engine-process.ts')),
+  );
   const selfTest = createSelfTest({
     scanner: {
       driver: configuredScanner(scanner),
@@ -109,7 +114,11 @@ async function openDevices({
       address: scannerAddress(scanner),
     },
     printer: {
-      driver: configuredPrinter(printer, (receipt) => renderReceiptA4(receipt, fonts)),
+      driver: configuredPrinter(printer, {
+        renderPdf: (receipt) => renderReceiptA4(receipt, fonts),
+        fonts,
+        drawer: engine,
+      }),
       protocol: printer.kind,
       address: printerAddress(printer),
     },
@@ -122,6 +131,7 @@ async function openDevices({
   return {
     selfTest,
     close: async () => {
+      await engine.close();
       await usb.close();
       await hid?.close();
     },

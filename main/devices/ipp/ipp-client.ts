@@ -1,6 +1,7 @@
 import type { IppAttribute } from 'ipp-encoder';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import type { PrintError } from '../../ports/receipt-printer.ts';
+import type { DeviceAddress } from '../discovery/device-address.ts';
 import { boundedRequest, type RequestFault, type RequestLimits } from '../http/bounded-request.ts';
 import type { DeviceTrust } from '../http/device-trust.ts';
 import { FRAME_LIMITS } from './ipp-frame.ts';
@@ -89,15 +90,15 @@ function httpAddress(uri: string): URL | undefined {
  * not know 2.0. Never rejects.
  */
 export class IppClient {
-  readonly #uri: string;
-  readonly #address: URL | undefined;
+  readonly #address: DeviceAddress;
   readonly #trust: DeviceTrust;
+  /** Where the printer was found last; looked for again once it is out of reach there. */
+  #uri: string | undefined;
   #version: IppVersion = '2.0';
   #requestId = 0;
 
-  constructor(uri: string, trust: DeviceTrust) {
-    this.#uri = uri;
-    this.#address = httpAddress(uri);
+  constructor(address: DeviceAddress, trust: DeviceTrust) {
+    this.#address = address;
     this.#trust = trust;
   }
 
@@ -123,14 +124,23 @@ export class IppClient {
     limits: Omit<RequestLimits, 'maxHeaderBytes' | 'maxBodyBytes'>,
     signal: AbortSignal,
   ): Promise<Result<IppResponse, IppFailure>> {
-    if (this.#address === undefined)
-      return failure('printer-offline', 'never', 'not an ipp: or ipps: address');
+    if (this.#uri === undefined) {
+      const found = await this.#address.find(signal);
+      if (!found.ok) {
+        const code = found.error.code === 'cancelled' ? 'print-cancelled' : 'printer-offline';
+        return failure(code, 'never', `address ${found.error.code}`);
+      }
+      this.#uri = found.value;
+    }
+    const uri = this.#uri;
+    const address = httpAddress(uri);
+    if (address === undefined) return failure('printer-offline', 'never', 'not an ipp: or ipps: address');
     this.#requestId = (this.#requestId % 0x7fffffff) + 1;
     const requestId = this.#requestId;
     const answer = await boundedRequest(
       {
         method: 'POST',
-        url: this.#address,
+        url: address,
         trust: this.#trust,
         limits: { ...limits, maxHeaderBytes: 16_384, maxBodyBytes: FRAME_LIMITS.bytes },
         contentType: MEDIA_TYPE,
@@ -139,7 +149,7 @@ export class IppClient {
           operation: call.operation,
           requestId,
           operationAttributes: [
-            attribute(VALUE.uri, 'printer-uri', this.#uri),
+            attribute(VALUE.uri, 'printer-uri', uri),
             ...targetFirst(call.operationAttributes ?? []),
           ],
           ...(call.jobAttributes === undefined ? {} : { jobAttributes: call.jobAttributes }),
@@ -150,6 +160,7 @@ export class IppClient {
     );
     if (!answer.ok) {
       const fault = REQUEST_FAULTS[answer.error.code];
+      if (answer.error.code === 'unreachable') this.#uri = undefined;
       return failure(fault.code, fault.delivered, `${answer.error.code} ${answer.error.detail}`.trim());
     }
     const { status, contentType, body } = answer.value;

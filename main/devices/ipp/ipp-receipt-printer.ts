@@ -4,23 +4,24 @@ import type { IppAttribute } from 'ipp-encoder';
 import type { Receipt } from '../../domain/receipt.ts';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import type { PrinterWithFacts } from '../../ports/device-facts.ts';
+import type { PageDrawer } from '../../ports/page-drawer.ts';
 import type { PrintError, Printed, PrintProgress, ReceiptPrinter } from '../../ports/receipt-printer.ts';
+import type { DeviceAddress } from '../discovery/device-address.ts';
 import type { DeviceTrust } from '../http/device-trust.ts';
 import { screenName } from '../screen-name.ts';
 import { IppClient, type IppFailure } from './ipp-client.ts';
 import { attribute } from './ipp-message.ts';
 import { OPERATION, STATUS, VALUE } from './ipp-vocabulary.ts';
 import { blockedBy, endOf, JOB_ATTRIBUTES, type JobStatus, readJob } from './job-status.ts';
+import { documentsFor, formatFor, type PrintFormat } from './print-format.ts';
 import {
   A4_MEDIA,
   notReady,
   PRINTER_ATTRIBUTES,
   type PrinterDescription,
   readPrinter,
-  takes,
 } from './printer-description.ts';
 
-const PDF = 'application/pdf';
 /** A job whose number was lost and that the printer did not list so many times never reached it. */
 const LOOKS_FOR_LOST_JOB = 3;
 
@@ -64,18 +65,20 @@ const IPP_WAITS: IppWaits = {
 };
 
 export interface IppReceiptPrinterOptions {
-  /** `ipp://host[:port]/path` or `ipps://…`. */
-  readonly uri: string;
+  /** Where it is: `ipp://host[:port]/path` or `ipps://…`. */
+  readonly address: DeviceAddress;
   /** What makes the certificate of an `ipps:` printer acceptable. A pin refuses plain `ipp:`. */
   readonly trust: DeviceTrust;
   /** Makes the A4 PDF of a receipt. */
   readonly renderPdf: (receipt: Receipt) => Promise<Uint8Array>;
+  /** Draws pages where the printer takes no PDF. */
+  readonly drawer: PageDrawer;
   /** Other waits than `IPP_WAITS`. */
   readonly waits?: Partial<IppWaits>;
 }
 
 /**
- * A printer reached by IPP/2.0 (RFC 8010, RFC 8011; IPP Everywhere, PWG 5100.14) that takes PDF.
+ * A printer reached by IPP/2.0 (RFC 8010, RFC 8011; IPP Everywhere, PWG 5100.14) that takes PDF, PWG raster or JPEG.
  *
  * What it reports is what the device says: `sent` when the printer accepted the job, `waiting` with what is in the way,
  * `printed` only when the job's own state is "completed" without errors. A job that was given up is cancelled on the
@@ -86,10 +89,10 @@ export interface IppReceiptPrinterOptions {
  * only stored the job.
  */
 export function createIppReceiptPrinter(options: IppReceiptPrinterOptions): PrinterWithFacts {
-  const client = new IppClient(options.uri, options.trust);
+  const client = new IppClient(options.address, options.trust);
   const waits = { ...IPP_WAITS, ...options.waits };
   const printPdf: ReceiptPrinter['printPdf'] = (pdf, onProgress, signal) =>
-    new PrintRun(client, waits, reporter(onProgress), signal).run(pdf);
+    new PrintRun(client, options.drawer, waits, reporter(onProgress), signal).run(pdf);
   return {
     paper: 'a4',
     async status(signal) {
@@ -98,7 +101,8 @@ export function createIppReceiptPrinter(options: IppReceiptPrinterOptions): Prin
         // The port's caller gave it no more time: the printer is slow, nothing was cancelled.
         return err(signal.aborted ? 'printer-timeout' : printer.error.code, printer.error.detail);
       }
-      const problem = notReady(printer.value, PDF);
+      const problem =
+        notReady(printer.value) ?? (formatFor(printer.value) === undefined ? 'printer-format' : undefined);
       return problem === undefined ? ok({ ready: true }) : err(problem, detailOf(printer.value));
     },
 
@@ -184,49 +188,61 @@ function monotonic(): number {
 /** One receipt on its way to paper. */
 class PrintRun {
   readonly #client: IppClient;
+  readonly #drawer: PageDrawer;
   readonly #waits: IppWaits;
   readonly #report: (progress: PrintProgress) => void;
   readonly #signal: AbortSignal;
   /** How the job is found again when its number was lost on the way. Says nothing about the visitor. */
-  readonly #jobName = `Borne ${randomUUID()}`;
+  #jobName = '';
 
   constructor(
     client: IppClient,
+    drawer: PageDrawer,
     waits: IppWaits,
     report: (progress: PrintProgress) => void,
     signal: AbortSignal,
   ) {
     this.#client = client;
+    this.#drawer = drawer;
     this.#waits = waits;
     this.#report = report;
     this.#signal = signal;
   }
 
-  async run(document: Uint8Array): Promise<Printed> {
-    const outcome = await this.#print(document);
+  async run(pdf: Uint8Array): Promise<Printed> {
+    const outcome = await this.#print(pdf);
     this.#report(outcome.ok ? { state: 'printed' } : { state: 'failed', reason: outcome.error.code });
     return outcome;
   }
 
-  async #print(document: Uint8Array): Promise<Printed> {
+  async #print(pdf: Uint8Array): Promise<Printed> {
     const printer = await describePrinter(this.#client, this.#waits, this.#signal);
     if (!printer.ok) return this.#signal.aborted ? err('print-cancelled') : printer;
     if (!printer.value.accepting) {
-      return err(notReady(printer.value, PDF) ?? 'printer-refused', detailOf(printer.value));
+      return err(notReady(printer.value) ?? 'printer-refused', detailOf(printer.value));
     }
-    if (!takes(printer.value, PDF)) return err('printer-format');
+    const format = formatFor(printer.value);
+    if (format === undefined) return err('printer-format', printer.value.formats.join(' ').slice(0, 200));
+    const documents = await documentsFor(pdf, format, printer.value, this.#drawer, this.#signal);
+    if (!documents.ok) return documents;
 
-    const submitted = await this.#submit(document, jobAttributesFor(printer.value));
-    if (!submitted.ok) return submitted;
-    this.#report({ state: 'sent' });
-    return this.#follow(submitted.value);
+    for (const document of documents.value) {
+      const submitted = await this.#submit(document, format, jobAttributesFor(printer.value));
+      if (!submitted.ok) return submitted;
+      this.#report({ state: 'sent' });
+      const printed = await this.#follow(submitted.value);
+      if (!printed.ok) return printed;
+    }
+    return PRINTED;
   }
 
   /** Sends the document; tries again while the printer says that it is busy. */
   async #submit(
     document: Uint8Array,
+    format: PrintFormat,
     jobAttributes: readonly IppAttribute[],
   ): Promise<Result<number, Failure<PrintError>>> {
+    this.#jobName = `Borne ${randomUUID()}`;
     const busyUntil = monotonic() + this.#waits.busyMs;
     for (;;) {
       const answer = await this.#client.call(
@@ -234,7 +250,7 @@ class PrintRun {
           operation: OPERATION.printJob,
           operationAttributes: [
             attribute(VALUE.name, 'job-name', this.#jobName),
-            attribute(VALUE.mimeMediaType, 'document-format', PDF),
+            attribute(VALUE.mimeMediaType, 'document-format', format),
           ],
           jobAttributes,
           document,

@@ -22,11 +22,35 @@ export const PRINTER_ATTRIBUTES = [
   'sides-supported',
   'job-sheets-supported',
   'print-scaling-supported',
+  'pwg-raster-document-resolution-supported',
+  'pwg-raster-document-type-supported',
 ] as const;
 
 const keyword = z.string().min(1).max(255);
 /** What a device says beside the point, or says wrongly, is as if it had said nothing. */
 const keywords = z.array(keyword).max(2_000).catch([]);
+
+/** A resolution as it is on the wire: across, along, and 3 for dots per inch (RFC 8010, section 3.9). */
+const RESOLUTION_BYTES = 9;
+const DOTS_PER_INCH = 3;
+const resolutions = z
+  .array(z.unknown())
+  .max(100)
+  .transform((values) => values.flatMap(dotsPerInch))
+  .catch([]);
+
+function dotsPerInch(value: unknown): readonly number[] {
+  const bytes =
+    value instanceof Uint8Array
+      ? value
+      : typeof value === 'string'
+        ? Buffer.from(value, 'latin1')
+        : undefined;
+  if (bytes === undefined || bytes.length !== RESOLUTION_BYTES) return [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const across = view.getInt32(0);
+  return across === view.getInt32(4) && view.getUint8(8) === DOTS_PER_INCH ? [across] : [];
+}
 
 const printerAttributes = z.object({
   'printer-state': z.tuple([
@@ -45,6 +69,8 @@ const printerAttributes = z.object({
   'sides-supported': keywords,
   'job-sheets-supported': keywords,
   'print-scaling-supported': keywords,
+  'pwg-raster-document-resolution-supported': resolutions,
+  'pwg-raster-document-type-supported': keywords,
 });
 
 export interface PrinterDescription {
@@ -60,6 +86,9 @@ export interface PrinterDescription {
   readonly sides: readonly string[];
   readonly jobSheets: readonly string[];
   readonly scalings: readonly string[];
+  /** Resolutions of PWG raster, dots per inch, the same along both edges. */
+  readonly rasterResolutions: readonly number[];
+  readonly rasterTypes: readonly string[];
 }
 
 /** `printer-not-ipp` where the printer does not even say its state. */
@@ -80,6 +109,8 @@ export function readPrinter(
     sides: data['sides-supported'],
     jobSheets: data['job-sheets-supported'],
     scalings: data['print-scaling-supported'],
+    rasterResolutions: data['pwg-raster-document-resolution-supported'],
+    rasterTypes: data['pwg-raster-document-type-supported'],
   });
 }
 
@@ -103,14 +134,14 @@ function allA4TraysEmpty(trays: readonly string[]): boolean {
  * A reason that the device itself calls a report or a warning does not count while the printer runs: one of two trays may
  * be empty. Empty paper does count where the device's own trays confirm it.
  */
-export function notReady(printer: PrinterDescription, format: string): PrintError | undefined {
+export function notReady(printer: PrinterDescription): PrintError | undefined {
   const [worst] = printer.reasons;
   if (!printer.accepting) return worst?.code ?? 'printer-refused';
   if (printer.stopped) return worst?.code ?? 'printer-paused';
   if (worst?.severity === 'error') return worst.code;
   const saysEmpty = printer.reasons.some((reason) => reason.code === 'printer-media-empty');
   if (saysEmpty && printer.a4TraysEmpty) return 'printer-media-empty';
-  return takes(printer, format) ? undefined : 'printer-format';
+  return undefined;
 }
 
 /** Whether the printer lists the format. One that lists none at all is believed to take what it is given. */

@@ -1,18 +1,15 @@
 import net from 'node:net';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
-import { answerKind } from './escpos-status.ts';
-
-/** A printer says a byte for each question. One that says more than this at once is none. */
-const MAX_WAITING_BYTES = 256;
+import { type AnswerKind, EscposAnswers } from './escpos-answers.ts';
 
 /** Both ways to a receipt printer, for the length of one job or one question. */
 export interface EscposLink {
   /** Hands bytes to the system. What arrives is only known by an answer. */
   send(bytes: Uint8Array): void;
   /** The next answer of this kind, waiting up to `ms`; nothing where none came, the link is lost or `signal` aborted. */
-  answer(kind: 'real-time' | 'printed', ms: number, signal: AbortSignal): Promise<number | undefined>;
+  answer(kind: AnswerKind, ms: number, signal: AbortSignal): Promise<number | undefined>;
   /** Throws away answers that came too late for their question. */
-  forget(kind: 'real-time' | 'printed'): void;
+  forget(kind: AnswerKind): void;
   /** True once nothing can come any more. */
   readonly lost: boolean;
   /** Sends what was handed over, then closes; cut off after `ms`. */
@@ -53,51 +50,33 @@ export function openTcpLink(
 
 class TcpLink implements EscposLink {
   readonly #socket: net.Socket;
-  readonly #waiting = { 'real-time': [] as number[], printed: [] as number[] };
-  #received = 0;
-  #lost = false;
-  /** Wakes whoever waits for an answer. */
-  #wake: () => void = () => undefined;
+  readonly #answers = new EscposAnswers();
 
   constructor(socket: net.Socket) {
     this.#socket = socket;
     socket.setNoDelay(true);
-    socket.on('data', (bytes) => this.#take(bytes));
-    socket.on('end', () => this.#lose());
-    socket.on('close', () => this.#lose());
-    socket.on('error', () => this.#lose());
+    socket.on('data', (bytes) => {
+      if (!this.#answers.take(bytes)) socket.destroy();
+    });
+    socket.on('end', () => this.#answers.lose());
+    socket.on('close', () => this.#answers.lose());
+    socket.on('error', () => this.#answers.lose());
   }
 
   get lost(): boolean {
-    return this.#lost;
+    return this.#answers.lost;
   }
 
   send(bytes: Uint8Array): void {
-    if (!this.#lost) this.#socket.write(bytes);
+    if (!this.lost) this.#socket.write(bytes);
   }
 
-  forget(kind: 'real-time' | 'printed'): void {
-    this.#waiting[kind].length = 0;
+  forget(kind: AnswerKind): void {
+    this.#answers.forget(kind);
   }
 
-  async answer(kind: 'real-time' | 'printed', ms: number, signal: AbortSignal): Promise<number | undefined> {
-    const until = performance.now() + ms;
-    for (;;) {
-      const byte = this.#waiting[kind].shift();
-      if (byte !== undefined) return byte;
-      const left = until - performance.now();
-      if (this.#lost || signal.aborted || left <= 0) return undefined;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left);
-        const done = (): void => {
-          clearTimeout(timer);
-          signal.removeEventListener('abort', done);
-          resolve();
-        };
-        signal.addEventListener('abort', done, { once: true });
-        this.#wake = done;
-      });
-    }
+  answer(kind: AnswerKind, ms: number, signal: AbortSignal): Promise<number | undefined> {
+    return this.#answers.next(kind, ms, signal);
   }
 
   close(ms: number): Promise<void> {
@@ -116,21 +95,5 @@ class TcpLink implements EscposLink {
       this.#socket.end();
       this.#socket.resume();
     });
-  }
-
-  #take(bytes: Uint8Array): void {
-    for (const byte of bytes) {
-      const kind = answerKind(byte);
-      if (kind !== 'other') this.#waiting[kind].push(byte);
-      this.#received += 1;
-    }
-    const kept = this.#waiting['real-time'].length + this.#waiting.printed.length;
-    if (kept > MAX_WAITING_BYTES || this.#received > 1_000_000) this.#socket.destroy();
-    this.#wake();
-  }
-
-  #lose(): void {
-    this.#lost = true;
-    this.#wake();
   }
 }

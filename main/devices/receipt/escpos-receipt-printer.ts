@@ -3,8 +3,15 @@ import type { Receipt } from '../../domain/receipt.ts';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import type { PrinterWithFacts } from '../../ports/device-facts.ts';
 import type { PrintError, Printed, PrintProgress } from '../../ports/receipt-printer.ts';
-import { type EscposPaper, encodeReceipt } from './escpos-document.ts';
+import {
+  codePageHolds,
+  dotsOf,
+  type EscposPaper,
+  encodeDrawnReceipt,
+  encodeReceipt,
+} from './escpos-document.ts';
 import { type EscposLink, openTcpLink } from './escpos-link.ts';
+import type { DotImage } from './escpos-raster.ts';
 import {
   CLEAR_BUFFERS,
   inTheWay,
@@ -12,6 +19,7 @@ import {
   REAL_TIME_STATUS,
   SAY_WHEN_PRINTED,
 } from './escpos-status.ts';
+import { openUsbLink } from './escpos-usb-link.ts';
 
 /** Every wait of the driver, milliseconds. */
 export interface EscposWaits {
@@ -39,17 +47,35 @@ const ESCPOS_WAITS: EscposWaits = {
   closeMs: 2_000,
 };
 
+/** Where a receipt printer is. */
+export type EscposConnection =
+  /** Port 9100 by custom. */
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  /** Device file of the USB printer class, such as `/dev/usb/lp0`. */
+  | { readonly kind: 'usb'; readonly device: string };
+
+/**
+ * Draws a receipt whose letters no code page has: dots as wide as the print head.
+ *
+ * @param dpi Dots per inch of the print head.
+ */
+export type DrawReceipt = (
+  receipt: Receipt,
+  dots: number,
+  dpi: number,
+  signal: AbortSignal,
+) => Promise<Result<DotImage, Failure<PrintError>>>;
+
 export interface EscposReceiptPrinterOptions {
-  readonly host: string;
-  /** 9100 by custom. */
-  readonly port: number;
+  readonly connection: EscposConnection;
   readonly paper: EscposPaper;
+  readonly drawReceipt: DrawReceipt;
   /** Other waits than `ESCPOS_WAITS`. */
   readonly waits?: Partial<EscposWaits>;
 }
 
 /**
- * A receipt printer that speaks ESC/POS on a raw TCP port and answers questions about its state.
+ * A receipt printer that speaks ESC/POS, on a raw TCP port or on USB, and answers questions about its state.
  *
  * `printed` is said when the printer answered a question that it keeps behind the receipt in its own buffer. It does not
  * know whether the cutter cut or whether the paper was taken. A printer that answers no question is `printer-timeout`: of
@@ -57,8 +83,19 @@ export interface EscposReceiptPrinterOptions {
  */
 export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions): PrinterWithFacts {
   const waits = { ...ESCPOS_WAITS, ...options.waits };
-  const open = (signal: AbortSignal): ReturnType<typeof openTcpLink> =>
-    openTcpLink(options.host, options.port, waits.connectMs, signal);
+  const { connection, paper } = options;
+  const open = (signal: AbortSignal): Promise<Result<EscposLink, Failure<PrintError>>> =>
+    connection.kind === 'tcp'
+      ? openTcpLink(connection.host, connection.port, waits.connectMs, signal)
+      : openUsbLink(connection.device, signal);
+  const encode = async (
+    receipt: Receipt,
+    signal: AbortSignal,
+  ): Promise<Result<Uint8Array, Failure<PrintError>>> => {
+    if (codePageHolds(receipt, paper)) return ok(encodeReceipt(receipt, paper));
+    const drawn = await options.drawReceipt(receipt, dotsOf(paper), paper.dpi, signal);
+    return drawn.ok ? ok(encodeDrawnReceipt(drawn.value, paper)) : drawn;
+  };
   /** What the receipt under way has seen; the printer takes one connection, so nobody else may ask. */
   let running: { problem: PrintError | undefined } | undefined;
 
@@ -80,7 +117,7 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
 
     // Nothing is asked: only some models answer GS I (transmit printer ID), and a wrong answer would be taken for a state.
     async facts() {
-      return ok({ makeAndModel: '', mediaTypes: [], columns: options.paper.columns });
+      return ok({ makeAndModel: '', mediaTypes: [], columns: paper.columns });
     },
 
     async print(receipt, onProgress, signal) {
@@ -88,11 +125,13 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
       const seen: { problem: PrintError | undefined } = { problem: undefined };
       running = seen;
       try {
+        const document = await encode(receipt, signal);
+        if (!document.ok) return finish(document, onProgress);
         const link = await open(signal);
         if (!link.ok) return finish(link, onProgress);
         try {
           return finish(
-            await printOn(link.value, receipt, options.paper, waits, onProgress, seen, signal),
+            await printOn(link.value, document.value, waits, onProgress, seen, signal),
             onProgress,
           );
         } finally {
@@ -133,8 +172,7 @@ async function ask(
 
 async function printOn(
   link: EscposLink,
-  receipt: Receipt,
-  paper: EscposPaper,
+  document: Uint8Array,
   waits: EscposWaits,
   onProgress: (progress: PrintProgress) => void,
   seen: { problem: PrintError | undefined },
@@ -145,7 +183,7 @@ async function printOn(
 
   // What the printer said of itself before was no answer.
   link.forget('printed');
-  link.send(encodeReceipt(receipt, paper));
+  link.send(document);
   link.send(SAY_WHEN_PRINTED);
   onProgress({ state: 'sent' });
 

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixedAddress } from '../../../main/devices/discovery/device-address.ts';
 import type { DeviceTrust } from '../../../main/devices/http/device-trust.ts';
 import { createIppReceiptPrinter } from '../../../main/devices/ipp/ipp-receipt-printer.ts';
 import { readDepositTemplate } from '../../../main/devices/receipt/deposit-receipt.ts';
 import { renderReceiptA4 } from '../../../main/devices/receipt/receipt-a4.ts';
 import type { Receipt } from '../../../main/domain/receipt.ts';
 import type { PrintProgress, ReceiptPrinter } from '../../../main/ports/receipt-printer.ts';
+import { NOBODY_DRAWS } from '../../unit/devices/page-drawers.ts';
 import {
   FICTIONAL_DEPOSIT,
   SHIPPED_FONTS,
@@ -21,7 +23,8 @@ import { lettersOf, readPaper } from './paper.ts';
 
 function driver(uri: string, trust: DeviceTrust = { kind: 'system' }): ReceiptPrinter {
   return createIppReceiptPrinter({
-    uri,
+    address: fixedAddress(uri),
+    drawer: NOBODY_DRAWS,
     trust,
     renderPdf: (receipt) => renderReceiptA4(receipt, SHIPPED_FONTS),
     waits: { lookMs: 200, busyRetryMs: 200, cancelMs: 3_000 },

@@ -44,7 +44,7 @@ describe('a receipt on a roll, read by others', () => {
     const template = readDepositTemplate(SHIPPED_TEMPLATE, { timeZone: 'Europe/Paris' });
     if (!template.ok) throw new Error(template.error.detail);
     const receipt = template.value({ ...FICTIONAL_DEPOSIT, destinationLabel: 'Mon dossier « été » à 12 €' });
-    const paper: EscposPaper = { columns, codepage: 'windows1252', codepageMapping: 'epson' };
+    const paper: EscposPaper = { columns, codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 };
     const slip = slipOf(encodeReceipt(receipt, paper), columns);
     expect(slip.lines.some((line) => line.broken)).toBe(false);
     const read = await ocr(slip, columns);

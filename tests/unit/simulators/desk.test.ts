@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { kioskProfile } from '../../../kiosk-config/schema/kiosk-profile.ts';
 import { readYaml } from '../../../kiosk-config/schema/read-yaml.ts';
+import { fixedAddress } from '../../../main/devices/discovery/device-address.ts';
 import { createEsclScanner } from '../../../main/devices/escl/escl-scanner.ts';
 import { createIppReceiptPrinter } from '../../../main/devices/ipp/ipp-receipt-printer.ts';
 import type { ScanSource } from '../../../main/ports/scanner.ts';
@@ -14,6 +15,7 @@ import { terminalOf } from '../../contract/platform/terminal.ts';
 import { type Desk, startDesk } from '../../simulators/desk/desk.ts';
 import type { DeskState } from '../../simulators/desk/desk-state.ts';
 import { FolderUsbDrives } from '../../simulators/usb/folder-usb-drives.ts';
+import { NOBODY_DRAWS } from '../devices/page-drawers.ts';
 import { fictionalDocument, fictionalDossier, nativeBinding, unwrap } from '../storage/fictional-dossier.ts';
 
 const WAIT = { timeout: 10_000, interval: 20 };
@@ -146,7 +148,8 @@ describe('the desk’s printer', () => {
 
   it('keeps what it printed where the page can show it', async () => {
     const printer = createIppReceiptPrinter({
-      uri: desk.printer.uri,
+      address: fixedAddress(desk.printer.uri),
+      drawer: NOBODY_DRAWS,
       trust: { kind: 'system' },
       renderPdf: async () => pdf,
     });
@@ -161,7 +164,8 @@ describe('the desk’s printer', () => {
 
   it('is off, then on', async () => {
     const printer = createIppReceiptPrinter({
-      uri: desk.printer.uri,
+      address: fixedAddress(desk.printer.uri),
+      drawer: NOBODY_DRAWS,
       trust: { kind: 'system' },
       renderPdf: async () => pdf,
     });
@@ -175,7 +179,8 @@ describe('the desk’s printer', () => {
     await act({ do: 'printer-condition', condition: 'media-empty', present: true });
     expect((await state()).printer.conditions).toEqual(['media-empty']);
     const printer = createIppReceiptPrinter({
-      uri: desk.printer.uri,
+      address: fixedAddress(desk.printer.uri),
+      drawer: NOBODY_DRAWS,
       trust: { kind: 'system' },
       renderPdf: async () => pdf,
     });

@@ -53,7 +53,7 @@ function understand(bytes: Uint8Array): string {
   if (!response.ok) return response.error.code;
   const printer = readPrinter(response.value.printer);
   const job = readJob(response.value.jobs[0]);
-  if (printer.ok) notReady(printer.value, 'application/pdf');
+  if (printer.ok) notReady(printer.value);
   if (job.ok) endOf(job.value);
   if (job.ok && printer.ok) blockedBy(job.value, printer.value);
   return 'understood';

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fixedAddress } from '../../../../main/devices/discovery/device-address.ts';
 import { createIppReceiptPrinter } from '../../../../main/devices/ipp/ipp-receipt-printer.ts';
 import { type SelfSigned, selfSigned } from '../http/self-signed.ts';
+import { NOBODY_DRAWS } from '../page-drawers.ts';
 import { bench, DOCUMENT, print, SYSTEM, status } from './ipp-fixture.ts';
 
 let device: SelfSigned;
@@ -42,7 +44,8 @@ describe('a printer over TLS', () => {
   it('never falls back to plain text: a pin refuses an ipp: address', async () => {
     const { simulator } = await bench();
     const printer = createIppReceiptPrinter({
-      uri: simulator.uri,
+      address: fixedAddress(simulator.uri),
+      drawer: NOBODY_DRAWS,
       trust: { kind: 'pinned', sha256: device.sha256 },
       renderPdf: async () => DOCUMENT,
     });

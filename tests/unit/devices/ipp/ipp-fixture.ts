@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach } from 'vitest';
+import { fixedAddress } from '../../../../main/devices/discovery/device-address.ts';
 import type { DeviceTrust } from '../../../../main/devices/http/device-trust.ts';
 import { createIppReceiptPrinter, type IppWaits } from '../../../../main/devices/ipp/ipp-receipt-printer.ts';
 import type { Receipt } from '../../../../main/domain/receipt.ts';
@@ -9,6 +10,7 @@ import {
   type IppSimulatorOptions,
   startIppSimulator,
 } from '../../../simulators/ipp/ipp-simulator.ts';
+import { NOBODY_DRAWS } from '../page-drawers.ts';
 
 const RECEIPT: Receipt = { language: 'fr', title: 'Essai', lines: [{ kind: 'text', text: 'Essai' }] };
 /** Stands for the PDF: the wire does not look into it. */
@@ -45,7 +47,8 @@ export async function bench(
   const simulator = await startIppSimulator(options);
   open.push(simulator);
   const printer = createIppReceiptPrinter({
-    uri: simulator.uri,
+    address: fixedAddress(simulator.uri),
+    drawer: NOBODY_DRAWS,
     trust,
     renderPdf: async () => DOCUMENT,
     waits: { ...SHORT_WAITS, ...waits },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { fixedAddress } from '../../../../main/devices/discovery/device-address.ts';
 import { createIppReceiptPrinter } from '../../../../main/devices/ipp/ipp-receipt-printer.ts';
+import { NOBODY_DRAWS } from '../page-drawers.ts';
 import { bench, DOCUMENT, print, SYSTEM, status } from './ipp-fixture.ts';
 
 describe('a printer that refuses', () => {
@@ -47,8 +49,8 @@ describe('a printer that refuses', () => {
     expect(simulator.operations.some(({ operation }) => operation === 'print-job')).toBe(false);
   });
 
-  it('does not read PDF: nothing is sent', async () => {
-    const { simulator, printer } = await bench({ formats: ['image/pwg-raster', 'image/urf'] });
+  it('reads nothing that can be made: nothing is sent', async () => {
+    const { simulator, printer } = await bench({ formats: ['application/postscript', 'image/urf'] });
     expect(await status(printer)).toBe('printer-format');
     expect((await print(printer)).outcome).toBe('printer-format');
     expect(simulator.operations.some(({ operation }) => operation === 'print-job')).toBe(false);
@@ -129,7 +131,12 @@ describe('a printer that is not there', () => {
     ['not an IPP address', 'http://127.0.0.1:9/ipp/print'],
     ['no address at all', 'imprimante'],
   ])('%s', async (_, uri) => {
-    const printer = createIppReceiptPrinter({ uri, trust: SYSTEM, renderPdf: async () => DOCUMENT });
+    const printer = createIppReceiptPrinter({
+      address: fixedAddress(uri),
+      drawer: NOBODY_DRAWS,
+      trust: SYSTEM,
+      renderPdf: async () => DOCUMENT,
+    });
     expect(await status(printer)).toBe('printer-offline');
     expect((await print(printer)).outcome).toBe('printer-offline');
   });

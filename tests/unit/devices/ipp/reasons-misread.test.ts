@@ -20,7 +20,7 @@ function problem(
     'document-format-supported': [PDF],
   });
   if (!printer.ok) throw new Error(printer.error.detail);
-  return notReady(printer.value, PDF);
+  return notReady(printer.value);
 }
 
 describe('printer-state-reasons misread', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readDepositTemplate } from '../../../../main/devices/receipt/deposit-receipt.ts';
+import { receiptDrawer } from '../../../../main/devices/receipt/drawn-receipt.ts';
 import { type EscposPaper, encodeReceipt } from '../../../../main/devices/receipt/escpos-document.ts';
 import {
   createEscposReceiptPrinter,
@@ -18,9 +19,10 @@ import {
   type RollCondition,
   startEscposSimulator,
 } from '../../../simulators/escpos/escpos-simulator.ts';
-import { FICTIONAL_DEPOSIT, SHIPPED_TEMPLATE } from './receipt-fixture.ts';
+import { NOBODY_DRAWS } from '../page-drawers.ts';
+import { FICTIONAL_DEPOSIT, SHIPPED_FONTS, SHIPPED_TEMPLATE } from './receipt-fixture.ts';
 
-const PAPER: EscposPaper = { columns: 48, codepage: 'windows1252', codepageMapping: 'epson' };
+const PAPER: EscposPaper = { columns: 48, codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 };
 const SHORT_WAITS: Partial<EscposWaits> = { answerMs: 500, lookMs: 20, silentMs: 800, closeMs: 500 };
 
 const FRENCH: Receipt = {
@@ -36,6 +38,8 @@ const FRENCH: Receipt = {
   ],
 };
 
+const drawReceipt = receiptDrawer(SHIPPED_FONTS, NOBODY_DRAWS);
+
 const open: EscposSimulator[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((simulator) => simulator.close()));
@@ -47,8 +51,8 @@ async function bench(
   const simulator = await startEscposSimulator({ columns: PAPER.columns });
   open.push(simulator);
   const printer = createEscposReceiptPrinter({
-    host: '127.0.0.1',
-    port: simulator.port,
+    connection: { kind: 'tcp', host: '127.0.0.1', port: simulator.port },
+    drawReceipt,
     paper: PAPER,
     waits: { ...SHORT_WAITS, ...waits },
   });
@@ -242,7 +246,11 @@ describe('a receipt printer', () => {
 
 describe('a receipt printer that is none', () => {
   it('nobody listens', async () => {
-    const printer = createEscposReceiptPrinter({ host: '127.0.0.1', port: 9, paper: PAPER });
+    const printer = createEscposReceiptPrinter({
+      connection: { kind: 'tcp', host: '127.0.0.1', port: 9 },
+      paper: PAPER,
+      drawReceipt,
+    });
     expect(await status(printer)).toBe('printer-offline');
     expect((await print(printer)).outcome).toBe('printer-offline');
   });

@@ -1,10 +1,13 @@
 import { createServer, type Server } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { receiptDrawer } from '../../../../main/devices/receipt/drawn-receipt.ts';
 import { createEscposReceiptPrinter } from '../../../../main/devices/receipt/escpos-receipt-printer.ts';
 import { answerKind, inTheWay } from '../../../../main/devices/receipt/escpos-status.ts';
 import { ERROR_CODES } from '../../../../main/domain/error-code.ts';
 import { fuzzCases } from '../fuzz-cases.ts';
+import { NOBODY_DRAWS } from '../page-drawers.ts';
+import { SHIPPED_FONTS } from './receipt-fixture.ts';
 
 const CODES: ReadonlySet<string> = new Set(ERROR_CODES);
 /** How long one question may take with the waits given below, on a busy machine. Milliseconds. */
@@ -65,9 +68,9 @@ describe('bytes from a receipt printer', () => {
             answers = bytes;
             hangsUp = leaves;
             const printer = createEscposReceiptPrinter({
-              host: '127.0.0.1',
-              port,
-              paper: { columns: 48, codepage: 'windows1252', codepageMapping: 'epson' },
+              connection: { kind: 'tcp', host: '127.0.0.1', port },
+              paper: { columns: 48, codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 },
+              drawReceipt: receiptDrawer(SHIPPED_FONTS, NOBODY_DRAWS),
               waits: { answerMs: 15, silentMs: 40, lookMs: 5, closeMs: 40 },
             });
             const started = performance.now();

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { fixedAddress } from '../../../../main/devices/discovery/device-address.ts';
 import { createEsclScanner } from '../../../../main/devices/escl/escl-scanner.ts';
 import { createIppReceiptPrinter } from '../../../../main/devices/ipp/ipp-receipt-printer.ts';
 import { createSelfTest } from '../../../../main/devices/self-test/create-self-test.ts';
@@ -7,6 +8,7 @@ import type { UsbDrives } from '../../../../main/ports/usb-drives.ts';
 import { type EsclSimulator, startEsclSimulator } from '../../../simulators/escl/escl-simulator.ts';
 import { fictionalSheet } from '../../../simulators/escl/fictional-sheet.ts';
 import { type IppSimulator, startIppSimulator } from '../../../simulators/ipp/ipp-simulator.ts';
+import { NOBODY_DRAWS } from '../page-drawers.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -35,7 +37,8 @@ async function selfTest(readers: readonly ReaderPresence[] = []) {
     scanner: { driver: createEsclScanner({ url: escl.url }), protocol: 'escl', address: escl.url },
     printer: {
       driver: createIppReceiptPrinter({
-        uri: printerUri,
+        address: fixedAddress(printerUri),
+        drawer: NOBODY_DRAWS,
         trust: { kind: 'system' },
         renderPdf: async () => new TextEncoder().encode('%PDF-1.7 essai'),
         waits: { lookMs: 20, cancelMs: 2_000 },
@@ -106,7 +109,8 @@ describe('a scanner without a glass', () => {
       scanner: { driver: createEsclScanner({ url: escl.url }), protocol: 'escl', address: escl.url },
       printer: {
         driver: createIppReceiptPrinter({
-          uri: 'ipp://127.0.0.1:9/ipp/print',
+          address: fixedAddress('ipp://127.0.0.1:9/ipp/print'),
+          drawer: NOBODY_DRAWS,
           trust: { kind: 'system' },
           renderPdf: async () => new Uint8Array(),
         }),
