@@ -1,7 +1,7 @@
 import type { FileEngine } from '../ports/document-engine.ts';
 
 /** A page scanned at this resolution, or of as many bytes, takes as much memory as one process may have. */
-const HEAVY = { dpi: 480, bytes: 12_000_000 } as const;
+const HEAVY = { dpi: 480, bytes: 3_500_000 } as const;
 
 /**
  * Several engines as one: each page goes to the one with the least to do, so that pages are prepared beside each other.

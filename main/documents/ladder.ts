@@ -25,6 +25,15 @@ const JPEG_STEPS: readonly JpegStep[] = [
 /** For print that is faint in grain: what a coarser quantisation takes for grain is letters. */
 const FAITHFUL_STEP: JpegStep = { dpi: 200, quality: 75 };
 
+/** What is no longer than this is a card, inches (ISO/IEC 7810 ID-2 is 4.13): so small that a picture of it is light. */
+const CARD_INCHES = 4.5;
+/** A card's ground is printed and its print overstamped: what is faint under a stamp is in no mask. */
+const CARD_STEPS: readonly JpegStep[] = [
+  { dpi: 300, quality: 80 },
+  { dpi: 300, quality: 60 },
+  { dpi: 250, quality: 50 },
+];
+
 /** Resolutions of the encodings of a page in black and white, best first. */
 const BILEVEL_STEPS = [300, 240, 200, 170] as const;
 
@@ -76,6 +85,8 @@ export function buildLadder(page: Raster, dpi: number, seen: Raster, codec: Imag
   // Faint ink on dirty paper: where a mask loses strokes, a picture of the whole keeps them.
   if ((rungs[0]?.legibility ?? 0) < POOR_MASK)
     rungs.push(...jpegRungs(page, [FAITHFUL_STEP, ...JPEG_STEPS], tools));
+  else if (Math.max(page.width, page.height) <= CARD_INCHES * dpi)
+    rungs.push(...jpegRungs(page, CARD_STEPS, tools));
   return finish('mixed', blank, rungs, tools.images);
 }
 

@@ -31,6 +31,8 @@ const INK_SHARE = 0.5;
 const LEAST_CONTRAST = { base: 16, perGrain: 8, least: 20, most: 45 } as const;
 /** Share of all windows, the quietest ones, whose deviation is the paper's grain. */
 const QUIET_SHARE = 0.3;
+/** How much more than a block a window of paper may deviate: it sees the unevenness of the paper too. */
+const WINDOW_OVER_BLOCK = 2;
 /** How near to the threshold a block's darkest pixel may come before the block has to be looked at, share of contrast. */
 const MARGIN = 0.25;
 
@@ -69,7 +71,11 @@ export function mapInk(grey: Raster, dpi: number): InkMap {
     const mean = (totals[at] as number) / (counts[at] as number);
     spread[at] = Math.max(0, (squares[at] as number) / (counts[at] as number) - mean * mean);
   }
-  const grain = Math.sqrt(quantile(spread, QUIET_SHARE));
+  // A page written from edge to edge has no quiet window; between its strokes there are quiet blocks.
+  const grain = Math.min(
+    Math.sqrt(quantile(spread, QUIET_SHARE)),
+    WINDOW_OVER_BLOCK * quantile(deviation, QUIET_SHARE),
+  );
   const leastContrast = Math.min(
     LEAST_CONTRAST.most,
     Math.max(LEAST_CONTRAST.least, LEAST_CONTRAST.base + LEAST_CONTRAST.perGrain * grain),
@@ -88,7 +94,7 @@ export function mapInk(grey: Raster, dpi: number): InkMap {
     contrast[at] = step / INK_SHARE;
     if ((darkest[at] as number) < level - step + MARGIN * (step / INK_SHARE)) near[at] = 1;
   }
-  return { block, columns, rows, threshold, contrast, paperOnly: noneAround(near, columns, rows), deviation };
+  return { block, columns, rows, threshold, contrast, paperOnly: noneAround(near, columns), deviation };
 }
 
 /**
@@ -108,7 +114,6 @@ export function mapBilevel(grey: Raster, dpi: number): InkMap {
     paperOnly: noneAround(
       darkest.map((level) => (level < 192 ? 1 : 0)),
       columns,
-      rows,
     ),
     deviation: new Float32Array(size),
   };
@@ -265,7 +270,7 @@ function quantile(values: Float32Array, share: number): number {
 }
 
 /** 1 where neither the block nor any of its eight neighbours is set. */
-function noneAround(set: Uint8Array, columns: number, rows: number): Uint8Array {
+function noneAround(set: Uint8Array, columns: number): Uint8Array {
   const across = new Uint8Array(set.length);
   const last = set.length - 1;
   for (let at = 0; at <= last; at += 1) {

@@ -40,6 +40,8 @@ const BETWEEN_SHARE = 0.002;
 const TEXTURE_DEVIATION = 5;
 /** Share of a page with texture from which it is a photograph. */
 const PHOTOGRAPH_SHARE = 0.15;
+/** Share of a page that is uneven, ink or not, from which it is a photograph: the densest print has a third. */
+const UNEVEN_SHARE = 0.45;
 /** Darkest level of a background that counts as plain white. */
 const WHITE_LEVEL = 250;
 /** Deviation from the mean colour up to which all ink is one, grey levels, root mean square over the ink. */
@@ -56,7 +58,9 @@ export function segmentPage(page: Raster, dpi: number): SegmentedPage {
   const map = bilevel ? mapBilevel(grey, workDpi) : mapInk(grey, workDpi);
   const draft = draftMask(grey, map, 1, bilevel ? softened(grey) : grey);
   const wide = bilevel ? undefined : widened(draft);
-  const photograph = wide !== undefined && texturedShare(map, draft, wide) > PHOTOGRAPH_SHARE;
+  const photograph =
+    wide !== undefined &&
+    (unevenShare(map) > UNEVEN_SHARE || texturedShare(map, draft, wide) > PHOTOGRAPH_SHARE);
 
   let gathered: Raster | undefined;
   return {
@@ -168,6 +172,14 @@ function softened({ width, height, data }: Raster): Raster {
     }
   }
   return { width, height, channels: 1, data: soft };
+}
+
+/** Share of the page's blocks that are not even. */
+function unevenShare({ deviation }: InkMap): number {
+  let uneven = 0;
+  for (let block = 0; block < deviation.length; block += 1)
+    if ((deviation[block] as number) >= TEXTURE_DEVIATION) uneven += 1;
+  return uneven / deviation.length;
 }
 
 /** Share of the page's blocks that have no ink and yet are not even. */
