@@ -7,7 +7,14 @@ import { type EsclExchange, esclExchange, type JobAddress, type ScanFailure } fr
 import { pause } from './pause.ts';
 import { type EsclQuirks, quirksOf } from './quirks.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { feederTrouble, fetchPages, readStatus, reasonOfRefusal, type ScanJob } from './scan-job.ts';
+import {
+  feederTrouble,
+  fetchPages,
+  readStatus,
+  reasonOfRefusal,
+  refusedQuestion,
+  type ScanJob,
+} from './scan-job.ts';
 import { fitSettings, writeScanSettings } from './scan-settings.ts';
 import { parseScannerCapabilities, type ScannerCapabilities } from './scanner-capabilities.ts';
 import { factsOf } from './scanner-facts.ts';
@@ -42,9 +49,7 @@ async function readDevice(
 ): Promise<Result<Device, ScanFailure>> {
   const answer = await exchange.question('ScannerCapabilities', signal);
   if (!answer.ok) return answer;
-  if (answer.value.status === 503) return err('scanner-busy', 'capabilities: HTTP 503');
-  if (answer.value.status !== 200)
-    return err('scanner-not-escl', `capabilities: HTTP ${answer.value.status}`);
+  if (answer.value.status !== 200) return refusedQuestion('capabilities', answer.value.status);
   const capabilities = parseScannerCapabilities(answer.value.body);
   if (!capabilities.ok) return capabilities;
   return ok({
@@ -62,6 +67,21 @@ function wholeTrouble(status: EsclStatus): ScanError | undefined {
   return undefined;
 }
 
+/** Asks again while the device says that it is busy, for `busyMs` at most. */
+async function patiently<Value>(
+  ask: () => Promise<Result<Value, ScanFailure>>,
+  waits: EsclWaits,
+  signal: AbortSignal,
+): Promise<Result<Value, ScanFailure>> {
+  const since = performance.now();
+  for (;;) {
+    const answer = await ask();
+    if (answer.ok || answer.error.code !== 'scanner-busy') return answer;
+    if (signal.aborted || performance.now() - since >= waits.busyMs) return answer;
+    await pause(waits.pollMs, signal);
+  }
+}
+
 /** Waits until the scanner can take a job for this source, or says why it cannot. */
 async function awaitReady(
   exchange: EsclExchange,
@@ -72,7 +92,7 @@ async function awaitReady(
 ): Promise<Result<undefined, ScanFailure>> {
   const since = performance.now();
   for (;;) {
-    const answer = await readStatus(exchange, signal);
+    const answer = await patiently(() => readStatus(exchange, signal), waits, signal);
     if (!answer.ok) return answer;
     const status = answer.value;
     const whole = wholeTrouble(status);
@@ -218,7 +238,7 @@ export function createEsclScanner(options: EsclScannerOptions): ScannerWithFacts
     signal: AbortSignal,
     mayHaveMoved = true,
   ): ReturnType<Scanner['scan']> => {
-    const found = await device(signal);
+    const found = await patiently(() => device(signal), waits, signal);
     if (!found.ok) return found;
     const { capabilities, exchange, quirks } = found.value;
     const settings = fitSettings(wishes, capabilities, quirks.maxDpi);

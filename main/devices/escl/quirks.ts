@@ -65,8 +65,10 @@ export const QUIRKS: readonly QuirkEntry[] = [
     quirks: { maxDpi: 300 },
   },
   {
-    models: /^hp (laserjet mfp m630|color laserjet flowmfp m578)$/i,
-    source: 'sane-airscan#116 (takes a job only for Host: localhost)',
+    models:
+      /^hp (laserjet mfp m630|color laserjet (flowmfp m57[78]|flowmfp m682|mfp m480|mfp e77830)|pagewide color (flow mfp 586|flow e77660|mfp p77960))\b/i,
+    source:
+      'sane-airscan#116 (takes a job only for Host: localhost; a table of models that need it and that do not)',
     quirks: { hostHeader: 'localhost' },
   },
   {

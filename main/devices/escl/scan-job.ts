@@ -22,6 +22,20 @@ export interface ScanJob {
   readonly signal: AbortSignal;
 }
 
+/**
+ * What it means that a device does not answer a question it was built for: 503 asks for patience, a password or a fault
+ * of its own is a refusal (RFC 9110, section 15), anything else is not eSCL.
+ */
+export function refusedQuestion(
+  question: string,
+  status: number,
+): { readonly ok: false; readonly error: ScanFailure } {
+  const detail = `${question}: HTTP ${status}`;
+  if (status === 503) return err('scanner-busy', detail);
+  if (status === 401 || status === 403 || status >= 500) return err('scanner-refused', detail);
+  return err('scanner-not-escl', detail);
+}
+
 /** Asks the device how it is. */
 export async function readStatus(
   exchange: EsclExchange,
@@ -29,7 +43,7 @@ export async function readStatus(
 ): Promise<Result<EsclStatus, ScanFailure>> {
   const answer = await exchange.question('ScannerStatus', signal);
   if (!answer.ok) return answer;
-  if (answer.value.status !== 200) return err('scanner-not-escl', `status: HTTP ${answer.value.status}`);
+  if (answer.value.status !== 200) return refusedQuestion('status', answer.value.status);
   return parseScannerStatus(answer.value.body);
 }
 
@@ -93,7 +107,10 @@ async function notFoundBeforeFirstPage(
   const waited = performance.now() - patience.since;
   if (waited >= job.waits.pageMs) return err('scanner-timeout', 'no first page');
   const answer = await readStatus(job.exchange, job.signal);
-  if (!answer.ok) return answer;
+  if (!answer.ok) {
+    const busy = answer.error.code === 'scanner-busy';
+    return busy ? ok({ kind: 'again', afterMs: job.waits.pollMs }) : answer;
+  }
   const status = answer.value;
   const feeder = job.settings.source === 'feeder';
   const trouble = feeder ? feederTrouble(status) : undefined;

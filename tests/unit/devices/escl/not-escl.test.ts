@@ -38,8 +38,6 @@ const WRONG: readonly (readonly [name: string, fault: Fault])[] = [
   ['nothing', xml('')],
   ['an unclosed element', xml('<a><b></a>')],
   ['404', { kind: 'status', status: 404 }],
-  ['500', { kind: 'status', status: 500 }],
-  ['a password prompt', { kind: 'status', status: 401 }],
   ['a redirection elsewhere', { kind: 'redirect', location: 'http://192.0.2.1/eSCL/ScannerCapabilities' }],
   ['an endless answer', { kind: 'endless-body', contentType: 'text/xml' }],
   ['ten gigabytes promised', { kind: 'promise', bytes: 10_000_000_000, contentType: 'text/xml' }],
@@ -82,6 +80,20 @@ describe('an answer that is not eSCL', () => {
     expect(result).toEqual({ ok: true, value: { pages: 2 } });
     expect(pages).toHaveLength(2);
     expect(rig.device.jobsAlive).toBe(0);
+  });
+});
+
+describe('a device that does not answer what it was built for', () => {
+  test.each([
+    ['a fault of its own', 500],
+    ['a password prompt', 401],
+    ['a closed door', 403],
+  ])('%s is a refusal, before any job', async (_name, status) => {
+    for (const point of ['capabilities', 'status'] as const) {
+      rig.device.failNext(point, { kind: 'status', status });
+      expect((await rig.scan()).result).toMatchObject({ ok: false, error: { code: 'scanner-refused' } });
+    }
+    expect(rig.count('POST', /./)).toBe(0);
   });
 });
 

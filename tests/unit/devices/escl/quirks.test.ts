@@ -19,6 +19,10 @@ describe('what is known of a model', () => {
     ['MF410 Series', { emptyFeeder: 'refuses' }],
     ['Fujitsu fi-6130dj', { emptyFeeder: 'lies' }],
     ['HP LaserJet MFP M630', { hostHeader: 'localhost' }],
+    ['HP Color LaserJet FlowMFP M577', { hostHeader: 'localhost' }],
+    ['HP PageWide Color MFP P77960', { hostHeader: 'localhost' }],
+    ['HP Color LaserJet Pro M478f-9f', { hostHeader: undefined }],
+    ['HP Color LaserJet Flow E87660', { hostHeader: undefined }],
     ['EPSON WF-2930 Series', { hostHeader: 'with-port' }],
     ['iR2625/2630', { maxDpi: 300 }],
   ])('%s', (model, expected) => {

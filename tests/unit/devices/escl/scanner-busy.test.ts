@@ -38,6 +38,29 @@ describe('a busy scanner', () => {
     }
   });
 
+  test('503 on the capabilities or the status, then free: asked again, and scanned', async () => {
+    for (const point of ['capabilities', 'status'] as const) {
+      rig.device.failRepeatedly(point, { kind: 'status', status: 503, retryAfter: '1' }, 3);
+      expect((await rig.scan()).result.ok).toBe(true);
+    }
+  });
+
+  test('503 on the capabilities or the status for ever is busy, and no job is posted', async () => {
+    for (const point of ['capabilities', 'status'] as const) {
+      rig.device.failRepeatedly(point, { kind: 'status', status: 503 }, 10_000);
+      expect((await rig.scan()).result).toMatchObject({ ok: false, error: { code: 'scanner-busy' } });
+      rig.device.clearFaults();
+    }
+    expect(rig.count('POST', /ScanJobs/)).toBe(0);
+  });
+
+  test('503 on the status before the first page is not the end of the job', async () => {
+    rig.device.behave({ earlyNotFound: 2 });
+    rig.device.failNext('status', { kind: 'delay', ms: 0 });
+    rig.device.failNext('status', { kind: 'status', status: 503 });
+    expect((await rig.scan()).result).toEqual({ ok: true, value: { pages: 1 } });
+  });
+
   test('503 on a page is waited out', async () => {
     await rig.loadFeeder(2);
     rig.device.failRepeatedly('next', { kind: 'status', status: 503, retryAfter: '1' }, 2);

@@ -122,6 +122,14 @@ describe('capabilities', () => {
     expect(both).toMatchObject({ value: { duplex: { maxHeight: 3_508 } } });
     const front = parseScannerCapabilities(withFeeder(named('AdfSimplexInputCaps')));
     expect(front).toMatchObject({ value: { sources: { feeder: {} }, duplex: undefined } });
+    // As older versions of AirSane wrote it, and as some devices do: one set of capabilities for both.
+    const bothOnly = parseScannerCapabilities(withFeeder(named('AdfDuplexInputCaps')));
+    expect(bothOnly).toMatchObject({
+      value: { sources: { feeder: { maxWidth: 2_550 } }, duplex: { maxWidth: 2_550 } },
+    });
+    const option = '<scan:AdfOptions><scan:AdfOption>Duplex</scan:AdfOption></scan:AdfOptions>';
+    const optionOnly = parseScannerCapabilities(withFeeder(named('AdfSimplexInputCaps') + option));
+    expect(optionOnly).toMatchObject({ value: { duplex: { maxHeight: 3_508 } } });
   });
 
   test.each([
