@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { OnScreenKeyboard } from '../keyboard/on-screen-keyboard.tsx';
 import { ScrollHint } from './scroll-hint.tsx';
 
 /**
@@ -60,6 +61,7 @@ export function Dialog({
         <div ref={content} className="dialog__content" tabIndex={slides ? 0 : undefined}>
           {children}
         </div>
+        <OnScreenKeyboard area={content} />
         <div className="dialog__actions">
           <ScrollHint area={content} onReach={setSlides} />
           {actions}

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailure } from '../bridge/kiosk-context.tsx';
+import { OnScreenKeyboard } from '../keyboard/on-screen-keyboard.tsx';
 import { ErrorMessage } from './message.tsx';
 import { ScrollHint } from './scroll-hint.tsx';
 
@@ -48,6 +49,7 @@ export function Screen({
         {failure !== null && <ErrorMessage code={failure} />}
         {children}
       </div>
+      <OnScreenKeyboard area={area} />
       <fieldset className="screen-actions" aria-label={t('actions.label')}>
         <div className="screen-actions__start">{back}</div>
         <div className="screen-actions__middle">

@@ -5,11 +5,9 @@ export const keyboardFr = {
   space: 'Espace',
   backspace: 'Effacer',
   shift: 'Majuscules',
-  accents: 'Accents',
   letters: 'Lettres',
   symbols: 'Chiffres et signes',
   latin: 'Lettres latines',
   own: 'Lettres de ma langue',
-  next: 'Champ suivant',
   hide: 'Cacher le clavier',
 } as const;

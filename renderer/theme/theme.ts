@@ -24,6 +24,8 @@ import './screens.css';
 import './scan.css';
 import './registration.css';
 import './staff.css';
+import './rtl.css';
 import './access.css';
+import './keyboard.css';
 import './text-size.css';
 import './contrast.css';

@@ -303,12 +303,10 @@ export const language: LanguageFile = {
       space: 'Space',
       backspace: 'Erase',
       shift: 'Capitals',
-      accents: 'Accents',
       letters: 'Letters',
       symbols: 'Digits and signs',
       latin: 'Latin letters',
       own: 'Letters of my language',
-      next: 'Next field',
       hide: 'Hide the keyboard',
     },
     registration: {
@@ -526,6 +524,10 @@ export const language: LanguageFile = {
       'printer-not-ipp': {
         title: 'The printer gave an unknown answer.',
         action: 'Copy to your stick or look at the screen.',
+      },
+      'printer-untrusted': {
+        title: 'This printer does not belong to this kiosk.',
+        action: 'For your safety, ask the team.',
       },
       'printer-timeout': {
         title: 'The printer takes too long.',

@@ -1,0 +1,148 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import Keyboard from 'react-simple-keyboard';
+import { LANGUAGES } from '../../main/contract/languages.ts';
+import { useSnapshot } from '../bridge/kiosk-context.tsx';
+import { useLanguage } from '../i18n/use-language.ts';
+import { type Board, hasOwnLetters, rowsOf } from './layouts.ts';
+import { eraseIn, kindOf, type TextField, textFieldOf, typeInto } from './text-field.ts';
+
+/** A finger on a key does not take the focus away from the field. */
+function keepFocusInField(event: { preventDefault(): void }): void {
+  event.preventDefault();
+}
+
+/** Keys that show another board. */
+const BOARDS: Readonly<Record<string, Board>> = {
+  '{symbols}': 'symbols',
+  '{letters}': 'latin',
+  '{latin}': 'latin',
+  '{own}': 'own',
+};
+
+/** The text field inside `area` that has the focus, kept while the focus is on the keyboard's own keys. */
+function useFocusedField(area: RefObject<HTMLElement | null>, keyboard: RefObject<HTMLElement | null>) {
+  const [field, setField] = useState<TextField | null>(null);
+  useEffect(() => {
+    const follow = (event: FocusEvent): void => {
+      const { target } = event;
+      if (target instanceof Node && keyboard.current?.contains(target)) return;
+      const inside = target instanceof Node && area.current?.contains(target) === true;
+      setField(inside ? (textFieldOf(target) ?? null) : null);
+    };
+    const left = (event: FocusEvent): void => {
+      // The focus goes nowhere: the field is gone or a finger fell on nothing. Another window is no reason to hide, nor is
+      // a key that goes away because the keys are made anew.
+      if (event.relatedTarget !== null || !document.hasFocus()) return;
+      if (textFieldOf(event.target) !== undefined) setField(null);
+    };
+    follow({ target: document.activeElement } as unknown as FocusEvent);
+    document.addEventListener('focusin', follow);
+    document.addEventListener('focusout', left);
+    return () => {
+      document.removeEventListener('focusin', follow);
+      document.removeEventListener('focusout', left);
+    };
+  }, [area, keyboard]);
+  return [field, setField] as const;
+}
+
+/**
+ * The keyboard on the screen, between what scrolls and the buttons that never move. It comes with the focus of a text field
+ * and types into it; each key is a button with a name, so that touch, a keyboard, a keypad and speech all reach it.
+ */
+export function OnScreenKeyboard({ area }: { readonly area: RefObject<HTMLElement | null> }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const arrangement = useSnapshot()?.access.keyboard ?? 'azerty';
+  const place = useRef<HTMLDivElement>(null);
+  const [field, setField] = useFocusedField(area, place);
+  const [board, setBoard] = useState<Board>('latin');
+  const [shifted, setShifted] = useState(false);
+
+  useEffect(() => {
+    if (field === null) return;
+    setBoard('latin');
+    setShifted(false);
+    field.scrollIntoView({ block: 'nearest' });
+  }, [field]);
+
+  /** The library makes its keys anew for each board: the focus that was on a key goes to the same key, or to its place. */
+  const heldKey = useRef<{ readonly name: string; readonly index: number } | null>(null);
+  const keepFocus = (name: string): void => {
+    const focused = document.activeElement;
+    if (!(focused instanceof HTMLElement) || !place.current?.contains(focused)) return;
+    heldKey.current = { name, index: [...(focused.parentElement?.children ?? [])].indexOf(focused) };
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these two make the keys anew
+  useEffect(() => {
+    const held = heldKey.current;
+    heldKey.current = null;
+    if (held === null) return;
+    const same = place.current?.querySelector(`[data-skbtn="${CSS.escape(held.name)}"]`);
+    const inPlace = [...(place.current?.querySelectorAll('.hg-row') ?? [])].at(-1)?.children[held.index];
+    const key = same ?? inPlace;
+    if (key instanceof HTMLElement) key.focus();
+  }, [board, shifted]);
+
+  const show = (next: Board, key: string): void => {
+    keepFocus(key);
+    setBoard(next);
+  };
+  const shift = (next: boolean, key: string): void => {
+    keepFocus(key);
+    setShifted(next);
+  };
+
+  const press = (key: string): void => {
+    if (field === null) return;
+    const next = BOARDS[key];
+    if (next !== undefined) show(next, key);
+    else if (key === '{shift}') shift(!shifted, key);
+    else if (key === '{backspace}') eraseIn(field);
+    else if (key === '{hide}') {
+      field.blur();
+      setField(null);
+    } else {
+      typeInto(field, key === '{space}' ? ' ' : key);
+      if (shifted) shift(false, key.toLocaleLowerCase(LANGUAGES[language].locale));
+    }
+  };
+
+  if (field === null) return <div ref={place} />;
+  const kind = kindOf(field);
+  const names = {
+    '{shift}': t('keyboard.shift'),
+    '{backspace}': t('keyboard.backspace'),
+    '{space}': t('keyboard.space'),
+    '{symbols}': t('keyboard.symbols'),
+    '{letters}': t('keyboard.letters'),
+    '{latin}': t('keyboard.latin'),
+    '{own}': t('keyboard.own'),
+    '{hide}': t('keyboard.hide'),
+  };
+  const rows = rowsOf({ language, arrangement, kind, board, shifted });
+  const leftToRight = board === 'own' && hasOwnLetters(language) ? LANGUAGES[language].direction : 'ltr';
+  return (
+    <section
+      ref={place}
+      className={`keyboard keyboard--${kind}`}
+      aria-label={kind === 'text' ? t('keyboard.label') : t('keyboard.digits')}
+      dir={leftToRight}
+      onPointerDown={keepFocusInField}
+      onMouseDown={keepFocusInField}
+    >
+      <Keyboard
+        layout={{ default: [...rows] }}
+        display={names}
+        mergeDisplay
+        useButtonTag
+        useMouseEvents
+        disableButtonHold
+        disableCaretPositioning
+        buttonAttributes={[{ attribute: 'aria-pressed', value: String(shifted), buttons: '{shift}' }]}
+        onKeyPress={press}
+      />
+    </section>
+  );
+}

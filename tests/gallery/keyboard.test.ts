@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../main/contract/snapshot.ts';
+import { faultsOfLook } from './look-of-page.ts';
+import { FORMATS, type Format, type OpenGallery, openGallery } from './open-gallery.ts';
+
+/** The keyboard on the screen, tried on plain fields that are put into a screen: it knows nothing of who made them. */
+let gallery: OpenGallery;
+
+const FIELDS = `
+  <label>Nom <input id="name" type="text" maxlength="12"></label>
+  <label>Téléphone <input id="phone" type="tel"></label>
+  <label>Code <input id="digits" type="text" inputmode="numeric"></label>
+  <label>Courriel <input id="email" type="email"></label>`;
+
+async function showFields(access: Partial<Snapshot['access']> = {}): Promise<void> {
+  await gallery.show('choose-kind', access);
+  await gallery.page.evaluate((html) => {
+    document.querySelector('.fields')?.remove();
+    const fields = document.createElement('div');
+    fields.className = 'fields';
+    fields.innerHTML = html;
+    document.querySelector('.screen')?.prepend(fields);
+  }, FIELDS);
+}
+
+const key = (name: string) => gallery.page.locator('.keyboard').getByRole('button', { name, exact: true });
+const value = (id: string) => gallery.page.locator(`#${id}`).inputValue();
+const press = async (...names: string[]) => {
+  for (const name of names) await key(name).click();
+};
+const keyboard = () => gallery.page.getByRole('region', { name: /à l’écran$/ });
+
+beforeAll(async () => {
+  gallery = await openGallery();
+  await gallery.resize('landscape');
+});
+afterAll(() => gallery?.close());
+
+describe('a text field', () => {
+  it('gets what is touched, accents and capitals too, and keeps the focus', async () => {
+    await showFields();
+    await gallery.page.locator('#name').click();
+    await press('Majuscules', 'Z', 'o', 'é', 'Espace', '-');
+    expect(await value('name')).toBe('Zoé -');
+    expect(await gallery.page.evaluate(() => document.activeElement?.id)).toBe('name');
+    await press('Effacer', 'Effacer');
+    expect(await value('name')).toBe('Zoé');
+  });
+
+  it('tells the page of every letter, as typing does', async () => {
+    await showFields();
+    await gallery.page.evaluate(() => {
+      document.body.dataset['heard'] = '';
+      document.querySelector('#name')?.addEventListener('input', () => {
+        document.body.dataset['heard'] += '.';
+      });
+    });
+    await gallery.page.locator('#name').click();
+    await press('a', 'b', 'Effacer');
+    expect(await gallery.page.evaluate(() => document.body.dataset['heard'])).toBe('...');
+  });
+
+  it('takes no more than it has room for', async () => {
+    await showFields();
+    await gallery.page.locator('#name').fill('abcdefghijkl');
+    await gallery.page.locator('#name').click();
+    await press('a');
+    expect(await value('name')).toBe('abcdefghijkl');
+  });
+
+  it('is written into where the caret is', async () => {
+    await showFields();
+    await gallery.page.locator('#name').fill('Marie');
+    await gallery.page.locator('#name').evaluate((field: HTMLInputElement) => field.setSelectionRange(0, 1));
+    await press('Majuscules', 'L', 'Chiffres et signes', "'", 'Lettres');
+    expect(await value('name')).toBe("L'arie");
+  });
+
+  it('that tells no caret is written into at its end', async () => {
+    await showFields();
+    await gallery.page.locator('#email').click();
+    await press('a', '@', 'b', '.', 'Effacer');
+    expect(await value('email')).toBe('a@b');
+  });
+
+  it('of figures gets figures only', async () => {
+    await showFields();
+    await gallery.page.locator('#digits').click();
+    await press('7', '5', '0');
+    expect(await value('digits')).toBe('750');
+    expect(await key('a').count()).toBe(0);
+    await gallery.page.locator('#phone').click();
+    await press('+', '3');
+    expect(await value('phone')).toBe('+3');
+  });
+
+  it('is given up with the keyboard, by its last key', async () => {
+    await showFields();
+    await gallery.page.locator('#name').click();
+    await press('Cacher le clavier');
+    await keyboard().waitFor({ state: 'detached' });
+    expect(await gallery.page.locator('#name').count()).toBe(1);
+  });
+});
+
+describe('the keyboard', () => {
+  it('works without a pointer: each key by the real keyboard, which never loses its place', async () => {
+    await showFields();
+    await gallery.page.locator('#name').focus();
+    await key('Majuscules').focus();
+    await gallery.page.keyboard.press('Enter');
+    await expect
+      .poll(() => gallery.page.evaluate(() => document.activeElement?.getAttribute('aria-pressed')))
+      .toBe('true');
+    await key('A').focus();
+    await gallery.page.keyboard.press('Enter');
+    await expect.poll(() => gallery.page.evaluate(() => document.activeElement?.textContent)).toBe('a');
+    await gallery.page.keyboard.press('Enter');
+    expect(await value('name')).toBe('Aa');
+  });
+
+  it('orders its letters as the person wants', async () => {
+    const firstLetters = () => gallery.page.locator('.keyboard .hg-row:nth-child(2) button').allInnerTexts();
+    await showFields();
+    await gallery.page.locator('#name').focus();
+    expect((await firstLetters()).slice(0, 6).join('')).toBe('azerty');
+    await showFields({ keyboard: 'abc' });
+    await gallery.page.locator('#name').focus();
+    expect((await firstLetters()).slice(0, 6).join('')).toBe('abcdef');
+  });
+
+  it('is gone where nothing is typed', async () => {
+    await showFields();
+    await gallery.page.locator('#name').focus();
+    await keyboard().waitFor();
+    await gallery.page.locator('.choice button').first().focus();
+    await keyboard().waitFor({ state: 'detached' });
+  });
+});
+
+describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
+  it.each(['normal', 'large', 'larger', 'largest'] as const)(
+    'at the size %s it hides no field, moves no button, and its keys are large enough',
+    async (textSize) => {
+      await gallery.resize(format);
+      await showFields({ textSize });
+      const back = gallery.page.locator('.screen-actions__start button');
+      const before = await back.boundingBox();
+      for (const id of ['name', 'digits', 'email']) {
+        await gallery.page.locator(`#${id}`).focus();
+        await keyboard().waitFor();
+        const [field, board] = await Promise.all([
+          gallery.page.locator(`#${id}`).boundingBox(),
+          keyboard().boundingBox(),
+        ]);
+        expect((field?.y ?? 0) + (field?.height ?? 0)).toBeLessThanOrEqual((board?.y ?? 0) + 1);
+        expect(field?.y ?? 0).toBeGreaterThan(0);
+        const faults = await gallery.page.evaluate(faultsOfLook);
+        expect(faults.filter((fault) => !fault.includes('input'))).toEqual([]);
+      }
+      const after = await back.boundingBox();
+      expect(after?.y).toBeCloseTo(before?.y ?? 0, 0);
+      await gallery.page.screenshot({
+        path: `${import.meta.dirname}/artifacts/keyboard-${format}-${textSize}.png`,
+      });
+    },
+  );
+});
+
+it('nothing was refused by the security policy and nothing was complained of', () => {
+  expect(gallery.complaints).toEqual([]);
+});
