@@ -525,10 +525,6 @@ export const language: LanguageFile = {
         title: 'The printer gave an unknown answer.',
         action: 'Copy to your stick or look at the screen.',
       },
-      'printer-untrusted': {
-        title: 'This printer does not belong to this kiosk.',
-        action: 'For your safety, ask the team.',
-      },
       'printer-timeout': {
         title: 'The printer takes too long.',
         action: 'See whether the receipt came out before trying again.',
