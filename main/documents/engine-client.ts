@@ -1,5 +1,5 @@
 import type { Limits } from '../domain/budget.ts';
-import type { PreparedPage } from '../domain/document.ts';
+import type { PreparedPage, TextLanguage } from '../domain/document.ts';
 import type { Reading } from '../domain/reading.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
   PrepareError,
   RawFile,
   RawPage,
+  TextReader,
 } from '../ports/document-engine.ts';
 import type { DrawError, PageDrawer } from '../ports/page-drawer.ts';
 import { type EngineReply, type EngineRequest, engineReply } from './engine-messages.ts';
@@ -34,6 +35,8 @@ export interface EngineLimits {
   readonly prepareMs: number;
   /** One file. */
   readonly assembleMs: number;
+  /** The print of one page. */
+  readonly recogniseMs: number;
   /** Requests answered by one process before it is replaced. */
   readonly requestsPerProcess: number;
   /** Resident memory after a reply above which the process is replaced, bytes. */
@@ -47,6 +50,7 @@ export const ENGINE_LIMITS: EngineLimits = {
   startMs: 15_000,
   prepareMs: 20_000,
   assembleMs: 30_000,
+  recogniseMs: 90_000,
   requestsPerProcess: 60,
   maxResidentBytes: 450_000_000,
   maxWaiting: 200,
@@ -71,7 +75,7 @@ interface Job {
 export function createEngineClient(
   spawn: () => EngineChannel,
   limits: EngineLimits = ENGINE_LIMITS,
-): FileEngine & PaperReader & PageDrawer {
+): FileEngine & PaperReader & PageDrawer & TextReader {
   const waiting: Job[] = [];
   let running: Job | undefined;
   let engine: EngineConnection | undefined;
@@ -196,6 +200,23 @@ export function createEngineClient(
       const reply = outcome.value;
       return reply.kind === 'read' ? ok(reply.readings) : asPrepareError(refusal(reply));
     },
+    async recognise(
+      { summary, layers, rotation }: Omit<PageForAssembly, 'text'>,
+      language: TextLanguage,
+      signal: AbortSignal,
+    ): Promise<Result<Uint8Array, Failure<'engine-failed' | 'engine-timeout'>>> {
+      const outcome = await ask(
+        (id) => ({ kind: 'recognise', id, page: { summary, layers, rotation }, language }),
+        limits.recogniseMs,
+        undefined,
+        signal,
+      );
+      const failure = outcome.ok ? undefined : outcome.error;
+      if (outcome.ok && outcome.value.kind === 'recognised') return ok(outcome.value.text);
+      return failure?.code === 'engine-timeout'
+        ? err('engine-timeout')
+        : err('engine-failed', failure?.detail);
+    },
     async assemble(
       pages: readonly PageForAssembly[],
       fileLimits: Limits,
@@ -208,7 +229,7 @@ export function createEngineClient(
           kind: 'assemble',
           id,
           // Only what the engine needs crosses: a page of the visit may hold more.
-          pages: pages.map(({ summary, layers, rotation }) => ({ summary, layers, rotation })),
+          pages: pages.map(({ summary, layers, rotation, text }) => ({ summary, layers, rotation, text })),
           limits: {
             maxBytes: fileLimits.maxBytes,
             maxPages: fileLimits.maxPages,

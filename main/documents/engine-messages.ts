@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PreparedPage } from '../domain/document.ts';
+import { type PreparedPage, TEXT_LANGUAGES } from '../domain/document.ts';
 import type { AssembledFile } from '../ports/document-engine.ts';
 import { IMAGE_LIMITS } from './image-limits.ts';
 import { readingsMessage } from './reading/reading-message.ts';
@@ -14,6 +14,8 @@ const MAX_LAYER_BYTES = 64_000_000;
 const MAX_FILE_BYTES = 512_000_000;
 /** Most bytes of a page drawn for a printer: A4 at 600 dpi, one byte a dot. */
 const MAX_DRAWN_BYTES = 36_000_000;
+/** Most bytes of one page's text. */
+const MAX_TEXT_BYTES = 1_000_000;
 const MAX_PREVIEW_BYTES = 4_000_000;
 
 const bytes = (most: number) =>
@@ -65,6 +67,8 @@ const assembledFile: z.ZodType<AssembledFile> = z.strictObject({
 });
 
 const id = z.int().min(0);
+const rotation = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
+const layeredPage = z.object({ summary, layers: bytes(MAX_LAYER_BYTES), rotation });
 
 /** What the engine's process is asked. */
 export const engineRequest = z.discriminatedUnion('kind', [
@@ -90,17 +94,12 @@ export const engineRequest = z.discriminatedUnion('kind', [
       today: z.object({ year: z.int(), month: z.int(), day: z.int() }),
     }),
   }),
+  z.object({ kind: z.literal('recognise'), id, page: layeredPage, language: z.enum(TEXT_LANGUAGES) }),
   z.object({
     kind: z.literal('assemble'),
     id,
     pages: z
-      .array(
-        z.object({
-          summary,
-          layers: bytes(MAX_LAYER_BYTES),
-          rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
-        }),
-      )
+      .array(layeredPage.extend({ text: bytes(MAX_TEXT_BYTES).optional() }))
       .max(MAX_PAGES)
       .readonly(),
     limits: z.object({
@@ -149,6 +148,12 @@ export const engineReply = z.discriminatedUnion('kind', [
       height: side,
       data: bytes(MAX_DRAWN_BYTES),
     }),
+    residentBytes: z.number(),
+  }),
+  z.strictObject({
+    kind: z.literal('recognised'),
+    id,
+    text: bytes(MAX_TEXT_BYTES),
     residentBytes: z.number(),
   }),
   z.strictObject({

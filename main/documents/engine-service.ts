@@ -11,6 +11,8 @@ import { assemblePdf, type PageToWrite } from './pdf-assembly.ts';
 import { countPdfPages, drawPdfPage, isPdf } from './pdf-source.ts';
 import { toGrey } from './raster.ts';
 import { readPage } from './reading/read-page.ts';
+import { unpackText } from './text-layer/page-text.ts';
+import { recognisePage } from './text-layer/recognise-page.ts';
 
 /** Requests that may wait; the client sends one at a time, so more is a defect. */
 const MAX_WAITING = 4;
@@ -87,6 +89,12 @@ async function answer(
       ? { kind: 'drawn', id, sheet: sheet.value, residentBytes: process.memoryUsage.rss() }
       : refused(id, sheet.error);
   }
+  if (request.kind === 'recognise') {
+    const text = await recognisePage(request.page, request.language);
+    return text.ok
+      ? { kind: 'recognised', id, text: text.value, residentBytes: process.memoryUsage.rss() }
+      : refused(id, text.error);
+  }
   const pages = readPages(request.pages);
   if (!pages.ok) return refused(id, pages.error);
   const file = await assemblePdf(pages.value, request.limits, request.fileName, request.title);
@@ -119,11 +127,13 @@ function readPages(
   pages: Extract<EngineRequest, { kind: 'assemble' }>['pages'],
 ): Result<PageToWrite[], Failure<'engine-failed'>> {
   const read: PageToWrite[] = [];
-  for (const { summary, layers, rotation } of pages) {
+  for (const { summary, layers, rotation, text } of pages) {
     const unpacked = unpackLayers(layers);
     if (!unpacked.ok) return err('engine-failed', unpacked.error.detail);
     if (unpacked.value.encodings.length !== summary.encodings.length) return err('engine-failed', 'layers');
-    read.push({ summary, layers: unpacked.value, rotation });
+    const words = text === undefined ? undefined : unpackText(text);
+    if (words?.ok === false) return err('engine-failed', words.error.detail);
+    read.push({ summary, layers: unpacked.value, rotation, text: words?.value });
   }
   return { ok: true, value: read };
 }

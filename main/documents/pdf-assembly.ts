@@ -6,18 +6,26 @@ import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { AssembledFile } from '../ports/document-engine.ts';
 import type { LayerImage, PageLayers } from './layers.ts';
 import { markAsPdfA } from './pdf-a.ts';
+import { embedGlyphlessFont } from './text-layer/glyphless-font.ts';
+import { codesIn, type PageText, textOperators } from './text-layer/page-text.ts';
 
 /** A page to write: what is known of it, its layers, and how the visitor turned it. */
 export interface PageToWrite {
   readonly summary: PageSummary;
   readonly layers: PageLayers;
   readonly rotation: Rotation;
+  /** What the page says, where it was read. */
+  readonly text?: PageText | undefined;
 }
 
 type AssembleFailure = Failure<'does-not-fit' | 'too-many-pages'>;
 
 /** Points of PDF user space in an inch (ISO 32000-1, 8.3.2.3). */
 const POINTS_PER_INCH = 72;
+/** Most of the limit that the text layer may take from the pages' pictures, where the limit binds. */
+const TEXT_SHARE = 0.05;
+/** Name of the text layer's font among a page's resources. */
+const TEXT_FONT = 'T';
 /** Longest title kept, characters. */
 const MAX_TITLE = 200;
 /** Longest file name without its extension, characters. */
@@ -51,6 +59,9 @@ export async function assemblePdf(
     }
   }
   if (bytes.length > limits.maxBytes) return err('does-not-fit', 'final length');
+  const searchable = await withText(pages, { choice, bytes }, limits, title);
+  choice = searchable.choice;
+  bytes = searchable.bytes;
   return ok({
     fileName: portalFileName(fileName),
     mediaType: 'application/pdf',
@@ -61,13 +72,45 @@ export async function assemblePdf(
   });
 }
 
+interface WrittenFile {
+  readonly choice: readonly number[];
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The file with its text layer, where there is one and room for it: in what the limit leaves, else in a small share of
+ * the limit if the pages still fit legibly in the rest. Otherwise the file as it is.
+ */
+async function withText(
+  pages: readonly PageToWrite[],
+  plain: WrittenFile,
+  limits: Limits,
+  title: string,
+): Promise<WrittenFile> {
+  if (pages.every(({ text }) => text === undefined)) return plain;
+  const bytes = await writePdf(pages, plain.choice, title, true);
+  if (bytes.length <= limits.maxBytes) return { choice: plain.choice, bytes };
+  const cost = bytes.length - plain.bytes.length;
+  if (cost > TEXT_SHARE * limits.maxBytes) return plain;
+  const summaries = pages.map((page) => page.summary);
+  const lighter = allocate(summaries, { ...limits, maxBytes: limits.maxBytes - cost });
+  if (lighter.kind === 'does-not-fit') return plain;
+  const lighterBytes = await writePdf(pages, lighter.choice, title, true);
+  return lighterBytes.length <= limits.maxBytes ? { choice: lighter.choice, bytes: lighterBytes } : plain;
+}
+
 async function writePdf(
   pages: readonly PageToWrite[],
   choice: readonly number[],
   title: string,
+  searchable = false,
 ): Promise<Uint8Array> {
   const pdf = await PDFDocument.create({ updateMetadata: false });
   const identity = createHash('sha256');
+  const codes = new Set(
+    searchable ? pages.flatMap(({ text }) => (text === undefined ? [] : codesIn(text))) : [],
+  );
+  const font = codes.size === 0 ? undefined : embedGlyphlessFont(pdf, codes);
   for (const [index, page] of pages.entries()) {
     const { width, height, dpi } = page.summary;
     const wide = points(width / dpi);
@@ -96,9 +139,15 @@ async function writePdf(
       const ink = draw.image === undefined && draw.ink ? `${draw.ink.map(unit).join(' ')} rg ` : '';
       operators.push(`q ${ink}${wide} 0 0 ${high} 0 0 cm /${name} Do Q`);
     }
+    const text =
+      font === undefined || page.text === undefined ? '' : textOperators(page.text, wide, high, TEXT_FONT);
+    if (text !== '') operators.push(text);
     const objects = Object.fromEntries([...names].map(([ref, name]) => [name, ref]));
-    sheet.node.set(PDFName.of('Resources'), pdf.context.obj({ XObject: objects }));
-    sheet.node.set(PDFName.of('Contents'), pdf.context.register(pdf.context.stream(operators.join('\n'))));
+    const fonts = font === undefined || text === '' ? {} : { Font: { [TEXT_FONT]: font } };
+    sheet.node.set(PDFName.of('Resources'), pdf.context.obj({ XObject: objects, ...fonts }));
+    const content = operators.join('\n');
+    const stream = text === '' ? pdf.context.stream(content) : pdf.context.flateStream(content);
+    sheet.node.set(PDFName.of('Contents'), pdf.context.register(stream));
     identity.update(`${wide} ${high} ${page.rotation} ${operators.join()}`);
   }
   const cleanTitle = sanitiseTitle(title);

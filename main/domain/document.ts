@@ -4,6 +4,11 @@ export type PageClass = 'bilevel' | 'grey' | 'colour' | 'mixed';
 /** A quarter turn clockwise, in degrees, as shown to the visitor. */
 export type Rotation = 0 | 90 | 180 | 270;
 
+/** Languages that print can be read in, by Tesseract's names. The French one reads machine readable zones better, too. */
+export const TEXT_LANGUAGES = ['fra', 'eng'] as const;
+
+export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
+
 /** One way of keeping a page that the engine has already encoded. */
 export interface PageEncoding {
   /** Exact length of this encoding inside the file, bytes. */

@@ -1,5 +1,5 @@
 import type { Limits } from '../domain/budget.ts';
-import type { AssembledDocument, PreparedPage, Rotation } from '../domain/document.ts';
+import type { AssembledDocument, PreparedPage, Rotation, TextLanguage } from '../domain/document.ts';
 import type { CalendarDate } from '../domain/identifiers/calendar-date.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Failure, Result } from '../domain/result.ts';
@@ -32,6 +32,8 @@ export interface PageForAssembly {
   readonly summary: PreparedPage['summary'];
   readonly layers: Uint8Array;
   readonly rotation: Rotation;
+  /** What a `TextReader` read on the page, put in invisibly where there is room for it. */
+  readonly text?: Uint8Array | undefined;
 }
 
 export type PrepareError = 'image-unreadable' | 'image-too-large' | 'engine-failed' | 'engine-timeout';
@@ -91,6 +93,21 @@ export interface PaperReader {
    * one to three seconds. Aborting answers `engine-failed` at once.
    */
   read(page: PageToRead, signal: AbortSignal): Promise<Result<readonly Reading[], Failure<PrepareError>>>;
+  /** Ends the process. */
+  close(): Promise<void>;
+}
+
+/**
+ * Reads the print of pages for the file's invisible text layer. Takes seconds a page, in a process of its own that runs
+ * when nothing else wants to: nobody waits for it. What is not read when the file is made is left out.
+ */
+export interface TextReader {
+  /** What the page says, as bytes for `PageForAssembly.text`, kept as they are. Aborting answers `engine-failed` at once. */
+  recognise(
+    page: Omit<PageForAssembly, 'text'>,
+    language: TextLanguage,
+    signal: AbortSignal,
+  ): Promise<Result<Uint8Array, Failure<'engine-failed' | 'engine-timeout'>>>;
   /** Ends the process. */
   close(): Promise<void>;
 }

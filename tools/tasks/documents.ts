@@ -14,9 +14,9 @@ import { createEngineClient } from '../../main/documents/engine-client.ts';
 import { createEnginePool } from '../../main/documents/engine-pool.ts';
 import { spawnNodeEngine } from '../../main/documents/node-channel.ts';
 import { allocate, type Limits } from '../../main/domain/budget.ts';
-import type { PreparedPage } from '../../main/domain/document.ts';
+import { type PreparedPage, TEXT_LANGUAGES, type TextLanguage } from '../../main/domain/document.ts';
 import type { ErrorCode } from '../../main/domain/error-code.ts';
-import type { FileEngine, RawPage } from '../../main/ports/document-engine.ts';
+import type { FileEngine, RawPage, TextReader } from '../../main/ports/document-engine.ts';
 import { inRepository } from '../repository.ts';
 
 const EXIT = { fits: 0, unusable: 2, doesNotFit: 3 } as const;
@@ -44,6 +44,8 @@ interface Order {
   readonly limit: number;
   readonly dpi: readonly number[];
   readonly cleanUp: 'automatic' | 'none';
+  /** Language of the text layer; nothing where none is wanted. */
+  readonly language: TextLanguage | undefined;
   readonly out: string;
   readonly inputs: readonly string[];
 }
@@ -67,6 +69,8 @@ function readArguments(args: readonly string[]): Order {
   if (dpi.length > 1 && dpi.length !== positionals.length) {
     throw new Unusable(`--dpi gives ${dpi.length} resolutions for ${positionals.length} files.`);
   }
+  const language = TEXT_LANGUAGES.find((known) => known === (values.lang ?? TEXT_LANGUAGES[0]));
+  if (language === undefined) throw new Unusable(`--lang wants one of ${TEXT_LANGUAGES.join(', ')}.`);
   const profile = readProfile(values.profile);
   const maxBytes = Math.min(limit === 0 ? UNLIMITED : limit, profile.maxBytes ?? UNLIMITED);
   return {
@@ -74,6 +78,7 @@ function readArguments(args: readonly string[]): Order {
     limit: maxBytes === UNLIMITED ? 0 : maxBytes,
     dpi,
     cleanUp: values['no-cleanup'] ? 'none' : 'automatic',
+    language: values['no-text'] ? undefined : language,
     out: values.out,
     inputs: positionals,
   };
@@ -157,11 +162,12 @@ async function run(order: Order): Promise<number> {
   const entry = inRepository('main', 'documents', 'engine-process.ts');
   const size = Math.min(availableParallelism(), order.inputs.length);
   const engine = createEnginePool(() => createEngineClient(() => spawnNodeEngine(entry)), size);
+  const readers = Array.from({ length: size }, () => createEngineClient(() => spawnNodeEngine(entry)));
   try {
     const raws = await rawPages(order, engine, signal);
     let done = 0;
     const pages = await Promise.all(
-      raws.map(async (raw): Promise<PreparedPage> => {
+      raws.map(async (raw, index): Promise<ReadablePage> => {
         const page = await engine.prepare(raw, signal);
         if (!page.ok)
           throw new Unusable(
@@ -169,22 +175,39 @@ async function run(order: Order): Promise<number> {
           );
         done += 1;
         progress(`${done}/${raws.length}`);
-        return page.value;
+        return { ...page.value, text: await readText(page.value, order, readers[index % size], signal) };
       }),
     );
     return await write(order, engine, pages, signal);
   } finally {
-    await engine.close();
+    await Promise.all([engine, ...readers].map((process) => process.close()));
   }
+}
+
+/** A page and, where it is wanted and was read, what it says. */
+interface ReadablePage extends PreparedPage {
+  readonly text: Uint8Array | undefined;
+}
+
+/** What a page says. A page that cannot be read has no text layer; its picture is there all the same. */
+async function readText(
+  { summary, layers }: PreparedPage,
+  order: Order,
+  reader: TextReader | undefined,
+  signal: AbortSignal,
+): Promise<Uint8Array | undefined> {
+  if (order.language === undefined || reader === undefined) return undefined;
+  const text = await reader.recognise({ summary, layers, rotation: 0 }, order.language, signal);
+  return text.ok ? text.value : undefined;
 }
 
 async function write(
   order: Order,
   engine: FileEngine,
-  pages: readonly PreparedPage[],
+  pages: readonly ReadablePage[],
   signal: AbortSignal,
 ): Promise<number> {
-  const turned = pages.map(({ summary, layers }) => ({ summary, layers, rotation: 0 as const }));
+  const turned = pages.map(({ summary, layers, text }) => ({ summary, layers, rotation: 0 as const, text }));
   const name = path.basename(order.out);
   const file = await engine.assemble(turned, order.limits, name, path.basename(name, '.pdf'), signal);
   if (!file.ok) {

@@ -3,6 +3,7 @@ import type { Reading } from '../../domain/reading.ts';
 import { fromRectangle, warp } from '../clean-up/warp.ts';
 import { type Raster, shrink } from '../raster.ts';
 import { readMrz } from './mrz-fields.ts';
+import { quarterTurn } from './quarter-turn.ts';
 import { findTextStrips, type TextStrip } from './text-strips.ts';
 
 type MrzReading = Extract<Reading, { source: 'mrz' }>;
@@ -84,17 +85,6 @@ export function findMrz(page: Raster, readLine: ReadLine, today: CalendarDate): 
 
 function enlarged({ x, y, angle, length, thickness }: TextStrip, ratio: number): TextStrip {
   return { x: x * ratio, y: y * ratio, angle, length: length * ratio, thickness: thickness * ratio };
-}
-
-/** A quarter turn clockwise. */
-function quarterTurn({ width, height, data }: Raster): Raster {
-  const out = new Uint8Array(data.length);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
-      out[x * height + height - 1 - y] = data[at] as number;
-    }
-  }
-  return { width: height, height: width, channels: 1, data: out };
 }
 
 /** Every run of two or three strips that could be one zone, the most alike first. */

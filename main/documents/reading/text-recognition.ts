@@ -1,12 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import createTesseract from 'tesseract.js-core/tesseract-core-simd-lstm.js';
+import type { TextLanguage } from '../../domain/document.ts';
 import { type Raster, toGrey } from '../raster.ts';
 import { modelFile } from './model-files.ts';
-
-/** Languages whose models ship, by Tesseract's names. The French one reads machine readable zones better, too. */
-export const TEXT_LANGUAGES = ['fra', 'eng'] as const;
-
-export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
 
 /** A word, and where it stands: pixels from the upper left corner of the picture. */
 export interface RecognisedWord {

@@ -1,4 +1,4 @@
-import { PDFName, type PDFDocument, type PDFRef, PDFString } from 'pdf-lib';
+import { type PDFDocument, PDFName, type PDFRef, PDFString } from 'pdf-lib';
 
 /** Width of every glyph, thousandths of the font's size. */
 export const GLYPH_WIDTH = 500;
@@ -104,7 +104,8 @@ function fontFile(): Uint8Array {
   const view = new DataView(file.buffer);
   view.setUint32(0, 0x00010000);
   // Six tables: the largest power of two in it is four.
-  for (const [at, value] of [tables.length, 64, 2, 16 * tables.length - 64].entries()) view.setUint16(4 + 2 * at, value);
+  for (const [at, value] of [tables.length, 64, 2, 16 * tables.length - 64].entries())
+    view.setUint16(4 + 2 * at, value);
   let offset = header;
   for (const [index, [tag, table]] of tables.entries()) {
     file.set(table, offset);

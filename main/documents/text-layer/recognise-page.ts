@@ -1,9 +1,12 @@
+import { constants, setPriority } from 'node:os';
+import type { TextLanguage } from '../../domain/document.ts';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
-import type { PageForAssembly, TextLanguage } from '../../ports/document-engine.ts';
+import type { PageForAssembly } from '../../ports/document-engine.ts';
 import { unpackLayers } from '../layers.ts';
 import { assemblePdf } from '../pdf-assembly.ts';
 import { drawPdfPage } from '../pdf-source.ts';
-import { type Raster, shrink, toGrey } from '../raster.ts';
+import { shrink, toGrey } from '../raster.ts';
+import { quarterTurn } from '../reading/quarter-turn.ts';
 import { openTextRecogniser, type TextRecogniser } from '../reading/text-recognition.ts';
 import { packText } from './page-text.ts';
 
@@ -20,6 +23,8 @@ export async function recognisePage(
   { summary, layers, rotation }: Omit<PageForAssembly, 'text'>,
   language: TextLanguage,
 ): Promise<Result<Uint8Array, Failure<'engine-failed'>>> {
+  // Scanning and showing pages come first, on machines of two cores above all.
+  setPriority(constants.priority.PRIORITY_LOW);
   const unpacked = unpackLayers(layers);
   if (!unpacked.ok) return err('engine-failed', unpacked.error.detail);
   const unlimited = { maxBytes: Number.MAX_SAFE_INTEGER, maxPages: 1 };
@@ -36,15 +41,4 @@ export async function recognisePage(
   const recogniser = await known.recogniser;
   const lines = recogniser.recognise(turned, { layout: 'page', dpi: drawn.value.dpi * ratio });
   return ok(packText(lines, turned.width, turned.height, rotation));
-}
-
-/** A quarter turn clockwise. */
-function quarterTurn({ width, height, data }: Raster): Raster {
-  const out = new Uint8Array(data.length);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
-      out[x * height + height - 1 - y] = data[at] as number;
-    }
-  }
-  return { width: height, height: width, channels: 1, data: out };
 }
