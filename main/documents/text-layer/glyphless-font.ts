@@ -27,7 +27,8 @@ export function embedGlyphlessFont(pdf: PDFDocument, codes: ReadonlySet<number>)
     FontBBox: [0, 0, GLYPH_WIDTH, UNITS_PER_EM],
     ItalicAngle: 0,
     Ascent: UNITS_PER_EM,
-    Descent: 0,
+    // Not 0, which readers take for unknown.
+    Descent: -1,
     CapHeight: UNITS_PER_EM,
     StemV: 80,
     FontFile2: context.register(context.flateStream(file, { Length1: file.length })),
