@@ -5,7 +5,7 @@ import type { PageForAssembly } from '../../ports/document-engine.ts';
 import { unpackLayers } from '../layers.ts';
 import { assemblePdf } from '../pdf-assembly.ts';
 import { drawPdfPage } from '../pdf-source.ts';
-import { shrink, toGrey } from '../raster.ts';
+import { toGrey } from '../raster.ts';
 import { quarterTurn } from '../reading/quarter-turn.ts';
 import { openTextRecogniser, type TextRecogniser } from '../reading/text-recognition.ts';
 import { packText } from './page-text.ts';
@@ -30,15 +30,12 @@ export async function recognisePage(
   const unlimited = { maxBytes: Number.MAX_SAFE_INTEGER, maxPages: 1 };
   const file = await assemblePdf([{ summary, layers: unpacked.value, rotation: 0 }], unlimited, 'page', '');
   if (!file.ok) return err('engine-failed', 'page');
-  const drawn = await drawPdfPage(file.value.bytes, 0);
+  const drawn = await drawPdfPage(file.value.bytes, 0, READ_AT_DPI);
   if (!drawn.ok) return err('engine-failed', drawn.error.detail);
-  const ratio = Math.min(1, READ_AT_DPI / drawn.value.dpi);
-  const { width, height } = drawn.value.raster;
-  const small = shrink(toGrey(drawn.value.raster), Math.round(width * ratio), Math.round(height * ratio));
-  let turned = small;
+  let turned = toGrey(drawn.value.raster);
   for (let quarter = 0; quarter < rotation; quarter += 90) turned = quarterTurn(turned);
   if (known?.language !== language) known = { language, recogniser: openTextRecogniser([language]) };
   const recogniser = await known.recogniser;
-  const lines = recogniser.recognise(turned, { layout: 'page', dpi: drawn.value.dpi * ratio });
+  const lines = recogniser.recognise(turned, { layout: 'page', dpi: drawn.value.dpi });
   return ok(packText(lines, turned.width, turned.height, rotation));
 }
