@@ -11,6 +11,15 @@ export interface Letter {
 export interface PaperLine {
   readonly letters: readonly Letter[];
   readonly broken: boolean;
+  /** A band of dots in the place of letters. */
+  readonly dots?: PaperDots;
+}
+
+/** Dots of one bit, 1 black, rows padded to whole bytes. */
+export interface PaperDots {
+  readonly width: number;
+  readonly height: number;
+  readonly bits: Uint8Array;
 }
 
 /** What lies under the cutter after one cut. */
@@ -61,8 +70,18 @@ const PREFIXES: ReadonlyMap<number, string> = new Map([
   [GS, 'GS'],
   [FS, 'FS'],
 ]);
+/** Dots across of one letter of font A. */
+const LETTER_DOTS = 12;
 const LF = 0x0a;
 const CR = 0x0d;
+
+/** GS v 0 m xL xH yL yH: bytes across and rows down (Epson ESC/POS reference, "Print raster bit image"). */
+const RASTER_HEADER = 8;
+
+function rasterSize(command: Uint8Array): { readonly width: number; readonly height: number } {
+  const [, , , , xL = 0, xH = 0, yL = 0, yH = 0] = command;
+  return { width: (xL + xH * 256) * 8, height: yL + yH * 256 };
+}
 
 /** How many bytes the command at the start of `bytes` has; nothing while some are missing. */
 function lengthOf(bytes: Uint8Array): number | undefined {
@@ -108,6 +127,11 @@ function lengthOf(bytes: Uint8Array): number | undefined {
     case 'GS V':
       if (third === undefined) return undefined;
       return third === 65 || third === 66 ? 4 : 3;
+    case 'GS v': {
+      if (bytes.length < RASTER_HEADER) return undefined;
+      const { width, height } = rasterSize(bytes);
+      return RASTER_HEADER + (width / 8) * height;
+    }
     case 'GS (':
     case 'ESC (':
     case 'FS (':
@@ -213,6 +237,15 @@ export class EscposInterpreter {
         return { kind: 'asked-when-printed' };
       case 'GS a':
         return { kind: 'automatic-status', mask: third };
+      case 'GS v': {
+        if (third !== 0x30 || command[3] !== 0) throw new UnknownCommand(`GS v ${third} ${command[3]}`);
+        const { width, height } = rasterSize(command);
+        if (width > this.#columns * LETTER_DOTS) throw new UnknownCommand(`a band of ${width} dots`);
+        if (this.#letters.length > 0) throw new UnknownCommand('a band in the middle of a line');
+        const bits = Uint8Array.from(command.subarray(RASTER_HEADER));
+        this.#lines.push({ letters: [], broken: false, dots: { width, height, bits } });
+        return { kind: 'line' };
+      }
       case 'GS (':
         this.#twoDimensional(command);
         return { kind: 'none' };

@@ -18,11 +18,13 @@ export function drawSlip(slip: PaperSlip, columns: number): Buffer {
     if (!existsSync(path)) throw new Error(`${path} is missing`);
     if (!GlobalFonts.has(name)) GlobalFonts.registerFromPath(path, name);
   }
-  const heights = slip.lines.map((line) =>
-    Math.max(
-      CELL.feed,
-      ...line.letters.map((letter) => letter.height * CELL.height + CELL.feed - CELL.height),
-    ),
+  const heights = slip.lines.map(
+    (line) =>
+      line.dots?.height ??
+      Math.max(
+        CELL.feed,
+        ...line.letters.map((letter) => letter.height * CELL.height + CELL.feed - CELL.height),
+      ),
   );
   const width = columns * CELL.width + 2 * MARGIN;
   const height = heights.reduce((sum, one) => sum + one, 0) + 2 * MARGIN;
@@ -36,6 +38,15 @@ export function drawSlip(slip: PaperSlip, columns: number): Buffer {
   let y = MARGIN;
   for (const [index, line] of slip.lines.entries()) {
     let x = MARGIN;
+    if (line.dots !== undefined) {
+      const image = context.createImageData(line.dots.width, line.dots.height);
+      for (let dot = 0; dot < line.dots.width * line.dots.height; dot += 1) {
+        const black = ((line.dots.bits[dot >> 3] ?? 0) >> (7 - (dot & 7))) & 1;
+        image.data.fill(black === 1 ? 0 : 255, dot * 4, dot * 4 + 3);
+        image.data[dot * 4 + 3] = 255;
+      }
+      context.putImageData(image, MARGIN, y);
+    }
     const bottom = y + (heights[index] ?? CELL.feed) - (CELL.feed - CELL.height);
     for (const letter of line.letters) {
       context.save();

@@ -14,11 +14,8 @@ import {
   type PaperSlip,
   readLine,
 } from '../../../simulators/escpos/escpos-interpreter.ts';
-import {
-  type EscposSimulator,
-  type RollCondition,
-  startEscposSimulator,
-} from '../../../simulators/escpos/escpos-simulator.ts';
+import { type EscposSimulator, startEscposSimulator } from '../../../simulators/escpos/escpos-simulator.ts';
+import type { RollCondition } from '../../../simulators/escpos/roll-mechanism.ts';
 import { NOBODY_DRAWS } from '../page-drawers.ts';
 import { FICTIONAL_DEPOSIT, SHIPPED_FONTS, SHIPPED_TEMPLATE } from './receipt-fixture.ts';
 
