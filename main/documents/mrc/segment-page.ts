@@ -52,7 +52,8 @@ export function segmentPage(page: Raster, dpi: number): SegmentedPage {
   const ratio = Math.min(1, MOST_DPI / dpi);
   const work =
     ratio < 0.95 ? shrink(page, Math.round(page.width * ratio), Math.round(page.height * ratio)) : page;
-  const workDpi = (dpi * work.width) / page.width;
+  // By the longer side: whole pixels of a narrow strip would say anything.
+  const workDpi = (dpi * Math.max(work.width, work.height)) / Math.max(page.width, page.height);
   const grey = toGrey(work);
   const bilevel = isBilevel(grey);
   const map = bilevel ? mapBilevel(grey, workDpi) : mapInk(grey, workDpi);
