@@ -67,6 +67,12 @@ export const CHANNELS = {
     output: nothing,
     errors: ['not-now'],
   }),
+  /** The page as it was scanned, or improved again: straightened, cropped, cleaned. */
+  'page.original': channel({
+    input: z.object({ page: pageId, original: z.boolean() }).strict(),
+    output: nothing,
+    errors: ['not-now'],
+  }),
   /** Moves a page to a position counted from 0. */
   'page.move': channel({
     input: z.object({ page: pageId, to: z.number().int().min(0).max(999) }).strict(),

@@ -17,8 +17,8 @@ const code = z.enum(ERROR_CODES);
 const id = z.string().min(1).max(64);
 const label = z.string().min(1).max(200);
 
-/** `kiosk://preview/<opaque id>`: valid for this visit only. */
-const previewUrl = z.string().regex(/^kiosk:\/\/preview\/[a-f0-9]{32}$/);
+/** `kiosk://preview/<opaque id>?<which>`: valid for this visit only; another address where there is another picture. */
+const previewUrl = z.string().regex(/^kiosk:\/\/preview\/[a-f0-9]{32}\?(scanned|improved|original)$/);
 
 const rotation = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
 
@@ -32,6 +32,8 @@ const page = z.object({
   height: z.number().int().positive(),
   rotation,
   blank: z.boolean(),
+  /** `plain`: there was nothing to improve. `original`: the visitor wants the page as it was scanned. */
+  look: z.enum(['plain', 'improved', 'original']),
 });
 
 /** Whether the document fits, after each page. `parts`: in how many documents it would fit; 0 where one page alone is too heavy. */

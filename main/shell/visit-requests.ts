@@ -58,6 +58,7 @@ export function visitRequests(visit: Visit): Handlers {
     'scan.start': ({ source }) => visit.startScan(source),
     'scan.cancel': () => visit.cancelScan(),
     'page.rotate': ({ page }) => visit.rotatePage(page),
+    'page.original': ({ page, original }) => visit.showOriginal(page, original),
     'page.move': ({ page, to }) => visit.movePage(page, to),
     'page.remove': ({ page }) => visit.removePage(page),
     'page.retake': ({ page }) => visit.retakePage(page),

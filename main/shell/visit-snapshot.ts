@@ -1,4 +1,5 @@
 import type { Snapshot, VisitView } from '../contract/snapshot.ts';
+import type { PageSummary } from '../domain/document.ts';
 import type { Delivery } from '../domain/dossier.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { LanguageCode } from '../domain/language.ts';
@@ -181,13 +182,25 @@ function pageView(page: Page): Extract<VisitView, { step: 'scan' }>['pages'][num
     state: page.state,
     preview:
       page.state === 'ready' || (page.state === 'arriving' && page.shown)
-        ? `kiosk://preview/${page.id}`
+        ? `kiosk://preview/${page.id}?${page.state === 'arriving' ? 'scanned' : page.original ? 'original' : 'improved'}`
         : null,
     width,
     height,
     rotation: page.rotation,
     blank: page.state === 'ready' && page.summary.blank,
+    look: page.original
+      ? 'original'
+      : page.state === 'ready' && isImproved(page.summary)
+        ? 'improved'
+        : 'plain',
   };
+}
+
+/** Whether clean-up changed anything that a visitor may want back. */
+function isImproved({ cleanUp }: PageSummary): boolean {
+  if (cleanUp === undefined) return false;
+  const { cropped, perspective, degrees, turned, whitened } = cleanUp;
+  return cropped || perspective || whitened || degrees !== 0 || turned !== 0;
 }
 
 function deliveryView(delivery: Delivery): Extract<VisitView, { step: 'proof' }>['delivery'] {

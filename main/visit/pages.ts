@@ -5,7 +5,7 @@ import type { Page } from './visit-state.ts';
 
 /** Adds a page at the end, or in the place of the one being retaken. */
 export function arrive(pages: readonly Page[], id: string, retaking: string | null): readonly Page[] {
-  const page: Page = { id, rotation: 0, state: 'arriving', shown: false };
+  const page: Page = { id, rotation: 0, original: false, state: 'arriving', shown: false };
   const place = pages.findIndex((other) => other.id === retaking);
   return place === -1 ? [...pages, page] : pages.with(place, page);
 }
@@ -18,13 +18,22 @@ export function shown(pages: readonly Page[], id: string): readonly Page[] {
 /** The page is prepared. */
 export function ready(pages: readonly Page[], id: string, summary: PageSummary): readonly Page[] {
   return pages.map((page) =>
-    page.id === id ? { id, rotation: page.rotation, state: 'ready', summary } : page,
+    page.id === id ? { id, rotation: page.rotation, original: page.original, state: 'ready', summary } : page,
   );
 }
 
 /** The page's image cannot be used. */
 export function unreadable(pages: readonly Page[], id: string): readonly Page[] {
-  return pages.map((page) => (page.id === id ? { id, rotation: page.rotation, state: 'unreadable' } : page));
+  return pages.map((page) =>
+    page.id === id ? { id, rotation: page.rotation, original: page.original, state: 'unreadable' } : page,
+  );
+}
+
+/** The page is to be prepared again, as it was scanned or improved; what there is stays shown meanwhile. */
+export function prepareAgain(pages: readonly Page[], id: string, original: boolean): readonly Page[] {
+  return pages.map((page) =>
+    page.id === id ? { id, rotation: page.rotation, original, state: 'arriving', shown: true } : page,
+  );
 }
 
 const NEXT_QUARTER: Readonly<Record<Rotation, Rotation>> = { 0: 90, 90: 180, 180: 270, 270: 0 };

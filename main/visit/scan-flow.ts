@@ -46,15 +46,6 @@ export async function runScan(context: FlowContext, source: ScanSource): Promise
   }));
 }
 
-/** Where the bytes of a page lie until it is prepared. */
-interface Raw {
-  /** Name in the vault. */
-  readonly name: string;
-  readonly dpi: number;
-  /** Which page of a PDF, from 0; nothing where the file is one page. */
-  readonly page?: number;
-}
-
 /**
  * Puts what arrived in the vault and lines its pages up to be prepared. Answers the code that must stop the scan, if any.
  * Waits for the vault, and for a PDF until its pages are counted; never for the preparation.
@@ -71,8 +62,9 @@ async function keepPage(context: FlowContext, scanned: ScannedPage): Promise<Err
   const stored = await session.vault.put(rawName(id), scanned.bytes);
   if (!stored.ok) return stored.error.code;
   if (scanned.mediaType === 'application/pdf') return keepPdf(context, id, scanned, room);
+  session.raws.set(id, { name: rawName(id), dpi: scanned.dpi });
   await arrive(context, id);
-  prepareInTurn(context, id, { name: rawName(id), dpi: scanned.dpi });
+  prepareInTurn(context, id);
   return undefined;
 }
 
@@ -95,17 +87,15 @@ async function keepPdf(
     context.updateWork((work) => ({ pages: pages.unreadable(work.pages, id) }));
     return undefined;
   }
-  const count = Math.min(held.value.pages, room);
-  let unprepared = count;
-  for (let page = 0; page < count; page += 1) {
-    const id = newId();
+  const ids = Array.from({ length: Math.min(held.value.pages, room) }, newId);
+  // All known before the first arrives: throwing one away must leave the others their file.
+  for (const [page, id] of ids.entries())
+    session.raws.set(id, { name: rawName(file), dpi: scanned.dpi, page });
+  for (const id of ids) {
     await arrive(context, id);
-    prepareInTurn(context, id, { name: rawName(file), dpi: scanned.dpi, page }, async () => {
-      unprepared -= 1;
-      if (unprepared === 0) await session.vault.remove(rawName(file));
-    });
+    prepareInTurn(context, id);
   }
-  return held.value.pages > count ? 'too-many-pages' : undefined;
+  return held.value.pages > ids.length ? 'too-many-pages' : undefined;
 }
 
 function newId(): string {
@@ -133,41 +123,35 @@ async function arrive(context: FlowContext, id: string): Promise<void> {
   if (replaced !== null) await erasePage(context, replaced);
 }
 
-/** Prepares a page when its turn comes. `whenDone` frees what it was made of. */
-function prepareInTurn(
-  context: FlowContext,
-  id: string,
-  raw: Raw,
-  whenDone: () => Promise<void> = () => context.session.vault.remove(raw.name),
-): void {
+/** Prepares a page when its turn comes: improved, or as it was scanned where the visitor wants that. */
+export function prepareInTurn(context: FlowContext, id: string): void {
   context.session.preparation.add(async () => {
-    if (!context.session.ended.signal.aborted) await preparePage(context, id, raw);
-    if (!context.session.ended.signal.aborted) await whenDone();
+    if (!context.session.ended.signal.aborted) await preparePage(context, id);
   });
 }
 
 /** Encodes a page and keeps what came of it. */
-async function preparePage(context: FlowContext, id: string, { name, ...raw }: Raw): Promise<void> {
+async function preparePage(context: FlowContext, id: string): Promise<void> {
   const { ports, session } = context;
-  const wanted = (): boolean => {
-    const state = context.state();
-    return !('work' in state) || state.work.pages.some((page) => page.id === id);
-  };
+  const raw = session.raws.get(id);
   // Thrown away while it waited.
-  if (!wanted()) return;
+  if (raw === undefined) return;
+  const { name, ...how } = raw;
   const bytes = await session.vault.get(name);
-  if (!wanted()) return;
+  if (!session.raws.has(id)) return;
   const state = context.state();
+  const page = 'work' in state ? state.work.pages.find((other) => other.id === id) : undefined;
   const isOfRegistration = 'work' in state && state.work.attach !== null;
-  if (bytes.ok && isOfRegistration) void readPaper(context, { bytes: bytes.value, ...raw });
+  const again = page?.state === 'arriving' && page.shown;
+  if (bytes.ok && isOfRegistration && !again) void readPaper(context, { bytes: bytes.value, ...how });
   const prepared = bytes.ok
     ? await ports.engine.prepare(
-        { bytes: bytes.value, ...raw },
+        { bytes: bytes.value, ...how, cleanUp: page?.original === true ? 'none' : 'automatic' },
         session.ended.signal,
         (preview) => void showPreview(context, id, preview),
       )
     : bytes;
-  if (session.ended.signal.aborted) return;
+  if (session.ended.signal.aborted || !session.raws.has(id)) return;
   const kept =
     prepared.ok &&
     (await session.vault.put(layersName(id), prepared.value.layers)).ok &&
@@ -187,8 +171,12 @@ async function showPreview(context: FlowContext, id: string, preview: Uint8Array
   if (stored.ok) context.updateWork((work) => ({ pages: pages.shown(work.pages, id) }));
 }
 
-/** Erases the files of a page that the visitor threw away. */
+/** Erases the files of a page that the visitor threw away; a PDF with the last of its pages. */
 export async function erasePage(context: FlowContext, id: string): Promise<void> {
-  const { vault } = context.session;
-  await Promise.all([vault.remove(rawName(id)), vault.remove(layersName(id)), vault.remove(previewName(id))]);
+  const { vault, raws } = context.session;
+  const raw = raws.get(id);
+  raws.delete(id);
+  const shared = [...raws.values()].some((other) => other.name === raw?.name);
+  const names = [layersName(id), previewName(id), ...(raw === undefined || shared ? [] : [raw.name])];
+  await Promise.all(names.map((name) => vault.remove(name)));
 }

@@ -69,6 +69,15 @@ export interface VisitOptions {
   readonly instructions: Readonly<Record<ErrorCode, string>>;
 }
 
+/** Where the bytes of a page lie as they were scanned. */
+export interface RawInVault {
+  /** Name in the vault; the pages of a PDF share one. */
+  readonly name: string;
+  readonly dpi: number;
+  /** Which page of a PDF, from 0; nothing where the file is one page. */
+  readonly page?: number;
+}
+
 /** What exists only between the first tile and the end of one person's visit. */
 export interface Session {
   readonly vault: VisitVault;
@@ -80,6 +89,8 @@ export interface Session {
   papersUsed: boolean;
   /** Pages that came from the scanner, thrown away ones too. */
   pagesScanned: number;
+  /** What each page was made of, by page: kept in the vault until the page is thrown away or the visit ends. */
+  readonly raws: Map<string, RawInVault>;
   /** Pages that wait for the document engine. */
   readonly preparation: PreparationLine;
   /** Cancels the receipt under way on the printer; outlives the visit by a grace period. */

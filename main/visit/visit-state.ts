@@ -32,6 +32,8 @@ export type Page = {
   /** 32 hexadecimal digits, random: also the opaque id of its preview. */
   readonly id: string;
   readonly rotation: Rotation;
+  /** As it was scanned, at the visitor's wish: not straightened, cropped or cleaned. */
+  readonly original: boolean;
 } /** On disk, being prepared; `shown` once its preview is there. */ & (
   | { readonly state: 'arriving'; readonly shown: boolean }
   | { readonly state: 'ready'; readonly summary: PageSummary }

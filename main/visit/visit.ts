@@ -16,7 +16,7 @@ import { attachPaper, withoutAttaching } from './registration/paper-flow.ts';
 import { registrationOf, withRegistration } from './registration/registration-in-visit.ts';
 import { proofPaper, rewritten, type WrittenWith } from './registration/registration-papers.ts';
 import { RegistrationVisit, stepBack } from './registration/registration-visit.ts';
-import { erasePage, previewName, runScan } from './scan-flow.ts';
+import { erasePage, prepareInTurn, previewName, runScan } from './scan-flow.ts';
 import { commitDossier, prepareConfirmation } from './send-flow.ts';
 import { StaffMode, type StaffState } from './staff-mode.ts';
 import type { FlowContext, Session, VisitOptions, VisitPorts } from './visit-session.ts';
@@ -247,6 +247,7 @@ export class Visit {
       startedAt: this.#ports.clock.now(),
       papersUsed: false,
       pagesScanned: 0,
+      raws: new Map(),
       preparation: new PreparationLine(),
       printJob: undefined,
       scanJob: undefined,
@@ -308,6 +309,18 @@ export class Visit {
 
   rotatePage(id: string): Done {
     return this.#changePages(id, (work) => ({ pages: pages.rotate(work.pages, id) }));
+  }
+
+  /** Shows a page as it was scanned, or improved again. It is prepared anew from what the vault holds. */
+  showOriginal(id: string, original: boolean): Done {
+    const page = this.#workPages().find((other) => other.id === id);
+    if (page?.state !== 'ready' || page.original === original) return NOT_NOW;
+    const changed = this.#changeWork((work) => ({
+      pages: pages.prepareAgain(work.pages, id, original),
+      split: false,
+    }));
+    if (changed.ok) prepareInTurn(this.#contextOf(), id);
+    return changed;
   }
 
   movePage(id: string, to: number): Done {

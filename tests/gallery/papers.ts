@@ -68,5 +68,5 @@ function idOf(rank: number): string {
 
 /** Address of the preview of a paper: 0 letter, 1 payslip, 2 form, 3 blank. */
 export function previewOf(rank: number): string {
-  return `kiosk://preview/${idOf(rank)}`;
+  return `kiosk://preview/${idOf(rank)}?improved`;
 }

@@ -59,6 +59,7 @@ const page = (number: number, change: Partial<PageView> = {}): PageView => ({
   height: 900,
   rotation: 0,
   blank: false,
+  look: 'improved',
   ...change,
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pdfOf, scan, scannedCv, settle, sheet, startedVisit } from './visit-fixture.ts';
 
 describe('a scanner that sends PDF', () => {
-  it('gives the pages of the file as pages of the visit, in order, and keeps no file behind', async () => {
+  it('gives the pages of the file as pages of the visit, in order, and keeps the file as long as a page of it', async () => {
     const test = await startedVisit();
     await scannedCv(test, [sheet(1_000), pdfOf(sheet(2_000), sheet(3_000)), sheet(4_000)]);
     const view = test.view('scan');
@@ -11,7 +11,15 @@ describe('a scanner that sends PDF', () => {
       new TextDecoder().decode(test.vaults[0]?.files.get(`${id}.layers`)),
     );
     expect(layers).toEqual(['sheet:1000', 'sheet:2000', 'sheet:3000', 'sheet:4000']);
-    expect([...(test.vaults[0]?.files.keys() ?? [])].filter((name) => name.endsWith('.raw'))).toEqual([]);
+    const raws = () =>
+      [...(test.vaults[0]?.files.keys() ?? [])].filter((name) => name.endsWith('.raw')).length;
+    expect(raws()).toBe(3);
+    test.visit.removePage(view.pages[1]?.id ?? '');
+    await settle();
+    expect(raws()).toBe(3);
+    test.visit.removePage(view.pages[2]?.id ?? '');
+    await settle();
+    expect(raws()).toBe(2);
   });
 
   it('that cannot be read: one page to be done again, nothing silently gone', async () => {

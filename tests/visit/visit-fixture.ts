@@ -139,6 +139,9 @@ export function pdfOf(...sheets: Uint8Array[]): Uint8Array {
   return new TextEncoder().encode(`%PDF-${texts.join('|')}`);
 }
 
+/** A page that clean-up found as it should be. */
+const UNTOUCHED = { cropped: false, perspective: false, degrees: 0, turned: 0, whitened: false } as const;
+
 export class TestEngine implements FileEngine {
   /** While set, a page is not prepared before it resolves. */
   hold: Promise<void> | undefined;
@@ -170,10 +173,11 @@ export class TestEngine implements FileEngine {
         { bytes: Math.ceil(bytes / 2), dpi: 150, legibility: 0.6 },
       ],
       blank: false,
+      ...(raw.cleanUp === 'none' ? {} : { cleanUp: { ...UNTOUCHED, degrees: 1.2 } }),
     };
     return ok({
       summary,
-      layers: new TextEncoder().encode(text),
+      layers: new TextEncoder().encode(raw.cleanUp === 'none' ? `original ${text}` : text),
       preview: new TextEncoder().encode(`preview of ${text}`),
     });
   }

@@ -7,7 +7,7 @@ import { useAnnounce } from '../../components/announcer.tsx';
 import { PagePicture } from '../../components/page-picture.tsx';
 import { RemoveDialog } from '../../dialogs/remove-dialog.tsx';
 
-/** One page, large, and the five things that can be done with it. */
+/** One page, large, and what can be done with it. */
 export function SelectedPage({
   page,
   index,
@@ -29,6 +29,11 @@ export function SelectedPage({
 
   const rotate = async (): Promise<void> => {
     if (await request('page.rotate', { page: page.id })) announce(t('scan.rotated', { number }));
+  };
+  const original = page.look === 'original';
+  const changeLook = async (): Promise<void> => {
+    if (await request('page.original', { page: page.id, original: !original }))
+      announce(t(original ? 'scan.madeImproved' : 'scan.madeOriginal', { number }));
   };
   const move = async (to: number): Promise<void> => {
     if (await request('page.move', { page: page.id, to })) announce(t('scan.moved', { number: to + 1 }));
@@ -68,6 +73,15 @@ export function SelectedPage({
         >
           {t('scan.rotate')}
         </ActionButton>
+        {page.look !== 'plain' && (
+          <ActionButton
+            icon={original ? 'fr-icon-sparkling-2-line' : 'fr-icon-image-line'}
+            disabled={busy || page.state !== 'ready'}
+            onPress={changeLook}
+          >
+            {t(original ? 'scan.improved' : 'scan.original')}
+          </ActionButton>
+        )}
         <ActionButton
           icon="fr-icon-arrow-left-line"
           disabled={busy || index === 0}
