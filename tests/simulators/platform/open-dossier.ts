@@ -9,6 +9,8 @@ import {
   MAX_DOCUMENTS,
 } from '../../../main/storage/dossier-manifest.ts';
 
+import { filesNamed, schemaMistakes } from './registration-schema.ts';
+
 export interface OpenedDossier {
   readonly manifest: DossierManifest;
   /** Files by name, each with the length and hash of the manifest. */
@@ -36,6 +38,17 @@ function unzip(container: Uint8Array): Record<string, Uint8Array> {
       return true;
     },
   });
+}
+
+/** A registration follows the published schema, and speaks of no file that is not there. */
+function checkRegistration({ registration, documents }: DossierManifest): void {
+  if (registration === undefined) return;
+  const [mistake] = schemaMistakes(registration);
+  if (mistake !== undefined) throw new UnacceptableDossier(`registration: ${mistake}`);
+  const names = new Set(documents.map(({ fileName }) => fileName));
+  if (filesNamed(registration).some((name) => !names.has(name))) {
+    throw new UnacceptableDossier('registration: a file that is not there');
+  }
 }
 
 /** Decrypts a sealed dossier and checks all of it against its manifest. */
@@ -66,6 +79,7 @@ export async function openDossier(
   if (Object.keys(entries).length !== manifest.documents.length + 1) {
     throw new UnacceptableDossier('entries that the manifest does not name');
   }
+  checkRegistration(manifest);
   const documents = new Map<string, Uint8Array>();
   for (const document of manifest.documents) {
     const bytes = entries[`${DOCUMENTS_FOLDER}/${document.fileName}`];

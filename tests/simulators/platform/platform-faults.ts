@@ -1,5 +1,5 @@
 /** What the platform is asked for; a fault strikes one of them, or any. */
-export type PlatformEndpoint = 'acknowledgement' | 'upload' | 'help';
+export type PlatformEndpoint = 'acknowledgement' | 'upload' | 'help' | 'slots';
 
 /**
  * What goes wrong.

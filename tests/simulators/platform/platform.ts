@@ -10,6 +10,7 @@ import Fastify from 'fastify';
 import { z } from 'zod';
 import { referenceSchema, sha256Schema } from '../../../main/storage/dossier-manifest.ts';
 import { type Deposit, DossierRegister, type HelpCall, type StoredDossier } from './dossier-register.ts';
+import { type PlatformSlot, usualSlots } from './offered-slots.ts';
 import { openDossier, sha256Of, UnacceptableDossier } from './open-dossier.ts';
 import { type PlatformEndpoint, PlatformFaults } from './platform-faults.ts';
 import { UploadStore } from './upload-store.ts';
@@ -34,6 +35,8 @@ export interface ReferencePlatform {
   /** Uploads that reached their end, duplicates and refusals included. */
   deposits(): Deposit[];
   helpCalls(): HelpCall[];
+  /** Offers these rendez-vous from now on; without any said, those of `usualSlots`. */
+  offerSlots(slots: readonly PlatformSlot[]): void;
   /** Requests received since the start, by endpoint. */
   requests(): Readonly<Record<PlatformEndpoint, number>>;
   /** Cuts every connection and refuses new ones. */
@@ -64,10 +67,11 @@ function loadIdentity(dataDir: string): Promise<string> | string {
 }
 
 function endpointOf(url: string | undefined): PlatformEndpoint | undefined {
-  const [, first] = (url ?? '').split('/');
+  const [, first, , third] = (url ?? '').split('/');
   if (first === 'depots') return 'upload';
   if (first === 'dossiers') return 'acknowledgement';
-  return first === 'terminals' ? 'help' : undefined;
+  if (first !== 'terminals') return undefined;
+  return third === 'slots' ? 'slots' : 'help';
 }
 
 /** Answers in the place of the platform where a fault says so. `true` where the request was dealt with. */
@@ -119,7 +123,8 @@ async function strike(
  * The reference platform: what a central platform has to do for the terminals, small but real. Sealed dossiers arrive
  * by tus 1.0 at `/depots` (metadata `reference` and `sha256`), are checked, opened with the platform's age identity,
  * checked against their manifest and stored once; `GET /dossiers/:reference` acknowledges the hash of what is stored;
- * `POST /terminals/:terminal/help` calls a person. It listens on the loopback interface only.
+ * `POST /terminals/:terminal/help` calls a person; `GET /terminals/:terminal/slots` offers rendez-vous. A registration is
+ * checked against the published JSON Schema. It listens on the loopback interface only.
  *
  * Upload that ends: 204 stored or already stored, 460 the bytes changed on their way (send again), 422 it cannot
  * be opened, is not what its manifest says, or another dossier has this reference.
@@ -136,7 +141,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Reference
   const faults = new PlatformFaults();
   const register = new DossierRegister(dataDir, options.nativeBinding);
   const store = new UploadStore(uploadsFolder, faults);
-  const requests = { acknowledgement: 0, upload: 0, help: 0 };
+  let offered: readonly PlatformSlot[] | undefined;
+  const requests = { acknowledgement: 0, upload: 0, help: 0, slots: 0 };
 
   async function take(path: string, reference: string, sha256: string): Promise<Deposit['outcome']> {
     const file = await open(path, 'r');
@@ -242,6 +248,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Reference
     return reply.code(204).send();
   });
 
+  app.get('/terminals/:terminal/slots', async () => ({ slots: offered ?? usualSlots(new Date()) }));
+
   await app.ready();
   let port = options.port ?? 0;
 
@@ -274,6 +282,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Reference
     dossiers: () => register.dossiers(),
     deposits: () => register.deposits(),
     helpCalls: () => register.helpCalls(),
+    offerSlots: (slots) => {
+      offered = slots;
+    },
     requests: () => ({ ...requests }),
     offline,
     online,
