@@ -44,7 +44,7 @@ import { handleAll } from './shell/validated-ipc.ts';
 import { visitRequests } from './shell/visit-requests.ts';
 import { snapshotOf } from './shell/visit-snapshot.ts';
 import { openDatabase } from './storage/database.ts';
-import { openDraftStore } from './storage/draft-store.ts';
+import { DEFAULT_DRAFT_WORK_FACTOR, openDraftStore } from './storage/draft-store.ts';
 import {
   createSealedOutbox,
   DEFAULT_ACKNOWLEDGEMENT_KEPT_MS,
@@ -247,6 +247,7 @@ async function openKiosk(
   const drafts = await openDraftStore({
     folder: join(dataFolder, 'drafts'),
     clock: systemClock,
+    workFactor: DEFAULT_DRAFT_WORK_FACTOR,
     keptMs: profile.drafts.kept_days * DAY_MS,
     onExpired: (count) => audit.record({ event: 'drafts-expired', count }),
   });

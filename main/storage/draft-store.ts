@@ -14,7 +14,7 @@ import { WrongCodes } from './wrong-codes.ts';
  * Work factor of scrypt, log2: 64 MB and about a quarter of a second for each guess, on the machine itself. With the 43
  * random bits of a code, half of them are tried in 35,000 years of one processor.
  */
-const SCRYPT_LOG_N = 16;
+export const DEFAULT_DRAFT_WORK_FACTOR = 16;
 /** Most drafts at one time: protects the disk. */
 const MOST_DRAFTS = 300;
 /** Largest draft, bytes: some registrations' papers, well above what their limits let through. */
@@ -35,6 +35,8 @@ export interface DraftStoreOptions {
   /** Folder of the drafts, of this object alone. */
   readonly folder: string;
   readonly clock: Clock;
+  /** Work factor of scrypt, log2. */
+  readonly workFactor: number;
   /** How long a draft waits for its person, milliseconds. */
   readonly keptMs: number;
   /** Told how many drafts nobody came back for were erased. */
@@ -104,7 +106,7 @@ class DraftStore implements Drafts {
     const plain = packed(content);
     const encrypter = new Encrypter();
     encrypter.setPassphrase(code);
-    encrypter.setScryptWorkFactor(SCRYPT_LOG_N);
+    encrypter.setScryptWorkFactor(this.#options.workFactor);
     const sealed = await encrypter.encrypt(plain);
     plain.fill(0);
     const written = await writeDurably(this.#options.folder, file, [sealed]);
@@ -128,7 +130,11 @@ class DraftStore implements Drafts {
     const counted = await this.#wrongCodes.count();
     if (!counted.ok) return counted;
     await this.expire();
-    for (const entry of this.#entries.filter(({ locator }) => locator === locatorOf(code))) {
+    // A power cut between writing a draft anew and erasing the former leaves two under one code: the newest counts.
+    const candidates = this.#entries
+      .filter(({ locator }) => locator === locatorOf(code))
+      .sort((a, b) => b.until - a.until);
+    for (const entry of candidates) {
       const content = await this.#read(entry, code);
       if (content === undefined) continue;
       await counted.value.takeBack();
