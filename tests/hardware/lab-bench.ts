@@ -1,3 +1,5 @@
+import type { RollCondition } from '../simulators/escpos/roll-mechanism.ts';
+
 /** What checks can ask of the machine around them: hands that plug things in and out, and eyes on the other end of the cable. */
 
 /** A HID device on a real USB port. */
@@ -56,6 +58,14 @@ export interface LabBench {
   printerAnswers(id: string, bytes: readonly number[]): Promise<void>;
   /** Sets what the printer's port says of its paper (USB Printing Devices 1.1, 4.2.2). */
   setPaper(id: string, paper: 'loaded' | 'out'): Promise<void>;
+  /** Makes the printer work: it prints what it gets on a roll of 48 letters and answers as receipt printers do. */
+  loadRoll(id: string): Promise<void>;
+  /** Milliseconds that the printer takes for one line. */
+  rollPace(id: string, lineMs: number): Promise<void>;
+  /** What a person does at the printer. */
+  setRoll(id: string, condition: RollCondition, present: boolean): Promise<void>;
+  /** Text of each slip that was cut off, and what the printer did not understand. */
+  slips(id: string): Promise<{ readonly texts: readonly string[]; readonly mistakes: readonly string[] }>;
   /** Pulls the cable. */
   unplug(id: string): Promise<void>;
   plugAgain(id: string): Promise<void>;

@@ -3,7 +3,12 @@ import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { type HardwareCheck, NOTHING_TO_ADD } from './lab-bench.ts';
+import type { EscposPaper } from '../../main/devices/receipt/escpos-document.ts';
+import { createEscposReceiptPrinter } from '../../main/devices/receipt/escpos-receipt-printer.ts';
+import type { Receipt } from '../../main/domain/receipt.ts';
+import { err } from '../../main/domain/result.ts';
+import type { ReceiptPrinter } from '../../main/ports/receipt-printer.ts';
+import { type HardwareCheck, type LabBench, NOTHING_TO_ADD } from './lab-bench.ts';
 import { soon } from './soon.ts';
 
 /** What the kernel's usblp driver makes of a printer of the printer class. */
@@ -22,10 +27,48 @@ async function portStatus(): Promise<number> {
   return Number(stdout);
 }
 
-/**
- * What a receipt printer on USB can be built on: the device file, under the kiosk's account. The checks of the driver
- * itself join these.
- */
+const PAPER: EscposPaper = { columns: 48, codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 };
+/** Every accent of a French receipt. */
+const RECEIPT: Receipt = {
+  language: 'fr',
+  title: 'Essai',
+  lines: [
+    { kind: 'title', text: 'Récépissé' },
+    { kind: 'text', text: 'Le cœur naïf de l’élève a payé 12 € « à Noël ».' },
+    ...Array.from(
+      { length: 30 },
+      (_, line) => ({ kind: 'field', label: 'Ligne', value: `${line + 1}` }) as const,
+    ),
+  ],
+};
+
+function driver(): ReceiptPrinter {
+  return createEscposReceiptPrinter({
+    connection: { kind: 'usb', device: DEVICE },
+    paper: PAPER,
+    // Every letter of the receipt is in the code page: nothing has to be drawn.
+    drawReceipt: async () => err('print-aborted'),
+    waits: { lookMs: 100 },
+  });
+}
+
+async function state(printer: ReceiptPrinter): Promise<string> {
+  const status = await printer.status(AbortSignal.timeout(NOTICED_MS));
+  return status.ok ? 'ready' : status.error.code;
+}
+
+async function plugRoll(bench: LabBench, id: string): Promise<void> {
+  await bench.plugPrinter(id);
+  await bench.loadRoll(id);
+  await soon('the device file may be used', NOTICED_MS, () =>
+    access(DEVICE, constants.R_OK | constants.W_OK).then(
+      () => true as const,
+      () => undefined,
+    ),
+  );
+}
+
+/** What a receipt printer on USB can be built on, then the shipped driver on it, under the kiosk's account. */
 export const PRINTER_CHECKS: readonly HardwareCheck[] = [
   {
     name: 'USB printer: the device file takes bytes, brings answers and tells of the paper',
@@ -57,6 +100,98 @@ export const PRINTER_CHECKS: readonly HardwareCheck[] = [
         await bench.setPaper(id, 'out');
         assert.equal((await portStatus()) & 0x20, 0x20);
         return NOTHING_TO_ADD;
+      } finally {
+        await bench.discard(id);
+      }
+    },
+  },
+  {
+    name: 'USB receipt printer: prints every accent, and says printed only when the slip is cut',
+    run: async (bench) => {
+      const id = 'roll';
+      await plugRoll(bench, id);
+      try {
+        const printer = driver();
+        assert.equal(await state(printer), 'ready');
+        const said: string[] = [];
+        const started = performance.now();
+        const printed = await printer.print(
+          RECEIPT,
+          (progress) => {
+            said.push(progress.state);
+          },
+          new AbortController().signal,
+        );
+        const took = Math.round(performance.now() - started);
+        assert.ok(printed.ok, JSON.stringify(printed));
+        const { texts, mistakes } = await bench.slips(id);
+        assert.equal(texts.length, 1);
+        assert.deepEqual(mistakes, []);
+        assert.deepEqual(said, ['sent', 'printed']);
+        assert.ok(texts[0]?.includes('Récépissé'), texts[0]);
+        assert.ok(texts[0]?.includes('Le cœur naïf de l’élève a payé 12 €'), texts[0]);
+        return `printed in ${took} ms`;
+      } finally {
+        await bench.discard(id);
+      }
+    },
+  },
+  {
+    name: 'USB receipt printer: without paper nothing is sent; it prints by itself once there is some',
+    run: async (bench) => {
+      const id = 'roll';
+      await plugRoll(bench, id);
+      try {
+        const printer = driver();
+        await bench.setRoll(id, 'media-empty', true);
+        assert.equal(await state(printer), 'printer-media-empty');
+        const said: string[] = [];
+        let refilled: Promise<void> | undefined;
+        const printed = await printer.print(
+          RECEIPT,
+          (progress) => {
+            said.push('reason' in progress ? progress.reason : progress.state);
+            if (progress.state === 'waiting') refilled = bench.setRoll(id, 'media-empty', false);
+          },
+          new AbortController().signal,
+        );
+        await refilled;
+        assert.ok(printed.ok, JSON.stringify(printed));
+        assert.deepEqual(said, ['printer-media-empty', 'sent', 'printed']);
+        assert.equal((await bench.slips(id)).texts.length, 1);
+        return NOTHING_TO_ADD;
+      } finally {
+        await bench.discard(id);
+      }
+    },
+  },
+  {
+    name: 'USB receipt printer: pulled in the middle it is offline at once, and ready again when it is back',
+    run: async (bench) => {
+      const id = 'roll';
+      await plugRoll(bench, id);
+      try {
+        const printer = driver();
+        await bench.rollPace(id, 200);
+        let pulled: Promise<void> | undefined;
+        let since = 0;
+        const printed = await printer.print(
+          RECEIPT,
+          (progress) => {
+            if (progress.state !== 'sent' || pulled !== undefined) return;
+            since = performance.now();
+            pulled = bench.unplug(id);
+          },
+          new AbortController().signal,
+        );
+        const noticed = Math.round(performance.now() - since);
+        await pulled;
+        assert.equal(printed.ok ? 'printed' : printed.error.code, 'printer-offline');
+        assert.equal(await state(printer), 'printer-offline');
+        await bench.discard(id);
+        await plugRoll(bench, id);
+        assert.equal(await state(printer), 'ready');
+        return `noticed in ${noticed} ms`;
       } finally {
         await bench.discard(id);
       }

@@ -1,6 +1,8 @@
 import { constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readLine } from '../../simulators/escpos/escpos-interpreter.ts';
+import { type RollCondition, RollMechanism } from '../../simulators/escpos/roll-mechanism.ts';
 import type { FoundFile, HidGadget, LabBench, StickGadget } from '../lab-bench.ts';
 import { Gadget } from './gadget.ts';
 import { run } from './programs.ts';
@@ -25,7 +27,12 @@ interface Plugged {
   end: FileHandle | undefined;
   readonly stick: StickGadget | undefined;
   readonly received: Uint8Array[];
+  /** What prints behind the printer's end. */
+  mechanism?: RollMechanism;
 }
+
+/** Letters on a line of the roll. */
+const ROLL_COLUMNS = 48;
 
 function imageOf(id: string): string {
   return join(IMAGES, `${id}.img`);
@@ -119,7 +126,9 @@ export class Hands implements LabBench {
     while (printer.end === end) {
       try {
         const { bytesRead } = await end.read(buffer, 0, buffer.length, null);
-        printer.received.push(Uint8Array.from(buffer.subarray(0, bytesRead)));
+        const bytes = Uint8Array.from(buffer.subarray(0, bytesRead));
+        printer.received.push(bytes);
+        printer.mechanism?.receive(bytes);
       } catch {
         // Nothing has come yet, or the end was closed.
         await pause();
@@ -149,6 +158,51 @@ export class Hands implements LabBench {
     await this.#turnOn(printer);
   }
 
+  async loadRoll(id: string): Promise<void> {
+    const printer = this.#get(id);
+    // One answer after another: the kernel takes one transfer at a time.
+    let said = Promise.resolve();
+    printer.mechanism = new RollMechanism(ROLL_COLUMNS, (bytes) => {
+      said = said.then(() => this.#say(printer, bytes));
+    });
+  }
+
+  /** An answer that the other end does not fetch is tried again for a while, then lost. */
+  async #say(printer: Plugged, bytes: Uint8Array): Promise<void> {
+    for (let tries = 0; tries < 20 && printer.end !== undefined; tries += 1) {
+      try {
+        await printer.end.write(bytes);
+        return;
+      } catch {
+        await pause();
+      }
+    }
+  }
+
+  async rollPace(id: string, lineMs: number): Promise<void> {
+    this.#roll(id).behave({ lineMs });
+  }
+
+  async setRoll(id: string, condition: RollCondition, present: boolean): Promise<void> {
+    this.#roll(id).set(condition, present);
+  }
+
+  async slips(
+    id: string,
+  ): Promise<{ readonly texts: readonly string[]; readonly mistakes: readonly string[] }> {
+    const roll = this.#roll(id);
+    return {
+      texts: roll.slips.map((slip) => slip.lines.map(readLine).join('\n')),
+      mistakes: [...roll.mistakes],
+    };
+  }
+
+  #roll(id: string): RollMechanism {
+    const { mechanism } = this.#get(id);
+    if (mechanism === undefined) throw new Error(`${id} has no roll`);
+    return mechanism;
+  }
+
   async unplug(id: string): Promise<void> {
     this.#get(id).gadget.unplug();
   }
@@ -159,6 +213,7 @@ export class Hands implements LabBench {
 
   async discard(id: string): Promise<void> {
     const plugged = this.#get(id);
+    plugged.mechanism?.stop();
     plugged.gadget.unplug();
     await this.#turnOff(plugged);
     plugged.gadget.remove();
