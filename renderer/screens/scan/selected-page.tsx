@@ -33,7 +33,7 @@ export function SelectedPage({
   const original = page.look === 'original';
   const changeLook = async (): Promise<void> => {
     if (await request('page.original', { page: page.id, original: !original }))
-      announce(t(original ? 'scan.madeImproved' : 'scan.madeOriginal', { number }));
+      announce(original ? t('scan.madeImproved', { number }) : t('scan.madeOriginal', { number }));
   };
   const move = async (to: number): Promise<void> => {
     if (await request('page.move', { page: page.id, to })) announce(t('scan.moved', { number: to + 1 }));
@@ -79,7 +79,7 @@ export function SelectedPage({
             disabled={busy || page.state !== 'ready'}
             onPress={changeLook}
           >
-            {t(original ? 'scan.improved' : 'scan.original')}
+            {original ? t('scan.improved') : t('scan.original')}
           </ActionButton>
         )}
         <ActionButton
