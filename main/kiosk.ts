@@ -275,7 +275,7 @@ async function openKiosk(
       composeReceipt: composeReceipt.value,
       renderReceipt,
       slots,
-      reader: null,
+      reader: engine,
       drafts: drafts.value,
       checkRegistration: registrationCheck(journeys),
       registrationReceipts: registrationReceipts.value,

@@ -32,7 +32,7 @@ describe('an answer that is not taken', () => {
       value: 'jeanne chez exemple',
       problem: { title: 'Cette adresse électronique n’est pas complète.' },
     });
-    test.visit.registration.answer('canal-lu', 'courrier');
+    test.visit.registration.answer('canal-lu', 'accueil');
     expect(test.visit.registration.next()).toMatchObject({
       value: { problems: [{ question: 'courriel', code: 'email-not-understood' }] },
     });
