@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { announcedAddress } from '../../../main/devices/discovery/device-address.ts';
 import { searchDevices } from '../../../main/devices/discovery/dns-sd-search.ts';
@@ -92,6 +94,36 @@ describe('devices that a responder we did not write announces', () => {
       ok: false,
       error: { code: 'no-network' },
     });
+  });
+
+  test('are found through rubbish on the wire: any bytes, half answers, names that point at themselves', async () => {
+    const noise = createSocket({ type: 'udp4', reuseAddr: true });
+    await new Promise<void>((resolve) => noise.bind(5_353, '0.0.0.0', resolve));
+    noise.setMulticastInterface('127.0.0.1');
+    // A response of one PTR record whose name is a pointer to itself (RFC 1035, section 4.1.4).
+    const loop = Buffer.from('000084000000000100000000c00c000c0001000000780002c00c', 'hex');
+    let sent = 0;
+    const rubbish = setInterval(() => {
+      for (let n = 0; n < 20; n += 1) {
+        const random = randomBytes(1 + ((sent * 37) % 1_400));
+        const packet =
+          n % 4 === 0 ? loop : n % 4 === 1 ? Buffer.concat([loop.subarray(0, 12), random]) : random;
+        noise.send(packet, 5_353, '224.0.0.251');
+        sent += 1;
+      }
+    }, 10);
+    const address = announcedAddress({ kind: 'uscan', network: LOOPBACK, identity: { uuid: UUID } });
+    for (let search = 0; search < 3; search += 1) {
+      expect(await address.find(never)).toEqual({ ok: true, value: 'http://127.0.0.7:8080/eSCL' });
+    }
+    const whole = await searchDevices(
+      { kind: 'uscan', network: LOOPBACK, waits: { searchMs: 2_000 } },
+      never,
+    );
+    clearInterval(rubbish);
+    noise.close();
+    expect(whole.ok && whole.value.map(({ name }) => name)).toContain('Scanner de l’accueil n. 1');
+    expect(sent).toBeGreaterThan(1_000);
   });
 
   test('a search that nobody wants any more ends at once', async () => {
