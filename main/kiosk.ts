@@ -30,6 +30,7 @@ import { spawnUtilityEngine } from './documents/utility-channel.ts';
 import { err, ok, type Result } from './domain/result.ts';
 import { startingTextSize } from './domain/screen-size.ts';
 import type { PrinterWithFacts, ScannerWithFacts } from './ports/device-facts.ts';
+import type { PaperReader, TextReader } from './ports/document-engine.ts';
 import type { HidReader } from './ports/hid-reader.ts';
 import type { RenderReceipt } from './ports/receipt-composer.ts';
 import type { RegistrationCheck } from './ports/registration-check.ts';
@@ -93,6 +94,10 @@ interface Devices {
   readonly renderReceipt: RenderReceipt;
   /** Prepares what is scanned and draws what a printer cannot read; its process starts with the first request. */
   readonly engine: ReturnType<typeof createEngineClient>;
+  /** Reads papers beside the engine, in a process of its own that starts with the first paper. */
+  readonly reader: PaperReader;
+  /** Nothing where the profile wants no text layer. */
+  readonly textReader: TextReader | null;
 }
 
 /** Staff's words for where the terminal looks when it is given no `--config=`. */
@@ -275,7 +280,8 @@ async function openKiosk(
       composeReceipt: composeReceipt.value,
       renderReceipt,
       slots,
-      reader: engine,
+      reader: devices.reader,
+      textReader: devices.textReader,
       drafts: drafts.value,
       checkRegistration: registrationCheck(journeys),
       registrationReceipts: registrationReceipts.value,
@@ -309,6 +315,8 @@ async function openKiosk(
     drafts.value.stop();
     await runner.stop();
     await engine.close();
+    await devices.reader.close();
+    await devices.textReader?.close();
     await usb.close();
     await readers?.close();
     database.value.database.close();
@@ -329,13 +337,17 @@ function auditPath(profile: Profile): string {
 async function openDevices(profile: Profile, appFolder: string, parts: KioskParts): Promise<Devices> {
   const fonts = readReceiptFonts(join(appFolder, 'assets', 'fonts'));
   const renderReceipt: RenderReceipt = (receipt) => renderReceiptA4(receipt, fonts);
-  const engine = createEngineClient(() => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js')));
+  const newEngine = () =>
+    createEngineClient(() => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js')));
+  const engine = newEngine();
   return {
     scanner: configuredScanner(profile.scanner),
     printer: configuredPrinter(profile.printer, { renderPdf: renderReceipt, fonts, drawer: engine }),
     usb: await parts.usbDrives(profile),
     readers: await parts.hidReaders(profile),
     engine,
+    reader: newEngine(),
+    textReader: profile.documents.text_layer ? newEngine() : null,
     renderReceipt,
   };
 }

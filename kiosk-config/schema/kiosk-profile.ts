@@ -217,6 +217,13 @@ const drafts = z
   })
   .strict();
 
+const documents = z
+  .object({
+    /** Files can be searched and read aloud: pages are read in the background. Off on machines that are too slow for it. */
+    text_layer: z.boolean().default(true),
+  })
+  .strict();
+
 export const kioskProfile = z
   .object({
     terminal: z
@@ -243,6 +250,7 @@ export const kioskProfile = z
     platform,
     journeys: journeys.prefault({}),
     drafts: drafts.prefault({}),
+    documents: documents.prefault({}),
     idle: idle.prefault({}),
     display: display.prefault({}),
   })

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../domain/error-code.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { PageForAssembly } from '../ports/document-engine.ts';
 import { layersName } from './scan-flow.ts';
+import { textOf } from './text-layer.ts';
 import type { FlowContext } from './visit-session.ts';
 import { type DestinationChoice, type Page, type PreparedFile, partsOf, type Work } from './visit-state.ts';
 
@@ -50,7 +51,8 @@ async function assembleFile(
     if (page.state !== 'ready') return err('image-unreadable');
     const layers = await session.vault.get(layersName(page.id));
     if (!layers.ok) return layers;
-    forAssembly.push({ summary: page.summary, layers: layers.value, rotation: page.rotation });
+    const text = await textOf(context, page.id);
+    forAssembly.push({ summary: page.summary, layers: layers.value, rotation: page.rotation, text });
   }
   // Two papers of a registration may be of one kind; two questions never have one name.
   const base = `${work.attach?.question ?? work.kind?.id ?? 'document'}-${dayOf(ports.clock.now())}`;

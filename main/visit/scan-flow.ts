@@ -3,6 +3,7 @@ import type { ErrorCode } from '../domain/error-code.ts';
 import type { ScannedPage, ScanSource } from '../ports/scanner.ts';
 import * as pages from './pages.ts';
 import { readPaper } from './registration/paper-reading.ts';
+import { forgetText, readTextInTurn } from './text-layer.ts';
 import type { FlowContext } from './visit-session.ts';
 
 /** Pages in one visit, whatever the destination: protects the disk and the next person's time, not the destination. */
@@ -137,6 +138,8 @@ async function preparePage(context: FlowContext, id: string): Promise<void> {
   // Thrown away while it waited.
   if (raw === undefined) return;
   const { name, ...how } = raw;
+  // What was read stood on the page as it was prepared before.
+  await forgetText(context, id);
   const bytes = await session.vault.get(name);
   if (!session.raws.has(id)) return;
   const state = context.state();
@@ -163,6 +166,7 @@ async function preparePage(context: FlowContext, id: string): Promise<void> {
         ? pages.ready(work.pages, id, prepared.value.summary)
         : pages.unreadable(work.pages, id),
   }));
+  if (prepared.ok && kept) readTextInTurn(context, id, layersName(id));
 }
 
 /** The visitor sees the page the moment it is decoded, long before it is encoded. */
@@ -174,6 +178,7 @@ async function showPreview(context: FlowContext, id: string, preview: Uint8Array
 /** Erases the files of a page that the visitor threw away; a PDF with the last of its pages. */
 export async function erasePage(context: FlowContext, id: string): Promise<void> {
   const { vault, raws } = context.session;
+  await forgetText(context, id);
   const raw = raws.get(id);
   raws.delete(id);
   const shared = [...raws.values()].some((other) => other.name === raw?.name);

@@ -2,7 +2,7 @@ import type { Audit } from '../audit/events.ts';
 import type { AccessSettings } from '../domain/access.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DocumentEngine, FileEngine, PaperReader } from '../ports/document-engine.ts';
+import type { DocumentEngine, FileEngine, PaperReader, TextReader } from '../ports/document-engine.ts';
 import type { Drafts } from '../ports/drafts.ts';
 import type { HidReader } from '../ports/hid-reader.ts';
 import type { Outbox } from '../ports/outbox.ts';
@@ -47,6 +47,8 @@ export interface VisitPorts {
   readonly renderReceipt: RenderReceipt;
   /** Reads what papers say for machines; `null` where this terminal reads none. */
   readonly reader: PaperReader | null;
+  /** Reads print for the text layer of files; `null` where this terminal makes none. */
+  readonly textReader: TextReader | null;
   readonly drafts: Drafts;
   readonly checkRegistration: RegistrationCheck;
   readonly registrationReceipts: RegistrationReceipts;
@@ -93,6 +95,10 @@ export interface Session {
   readonly raws: Map<string, RawInVault>;
   /** Pages that wait for the document engine. */
   readonly preparation: PreparationLine;
+  /** Pages that wait to be read for the text layer; nobody waits for them. */
+  readonly textReading: PreparationLine;
+  /** Pages whose text is in the vault. */
+  readonly readPages: Set<string>;
   /** Cancels the receipt under way on the printer; outlives the visit by a grace period. */
   printJob: AbortController | undefined;
   /** Cancels the scan under way. */

@@ -249,6 +249,8 @@ export class Visit {
       pagesScanned: 0,
       raws: new Map(),
       preparation: new PreparationLine(),
+      textReading: new PreparationLine(1),
+      readPages: new Set(),
       printJob: undefined,
       scanJob: undefined,
     };

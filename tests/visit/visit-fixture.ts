@@ -413,6 +413,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
     renderReceipt: async () => new Uint8Array([1]),
     slots,
     reader,
+    textReader: null,
     drafts,
     checkRegistration,
     registrationReceipts: shippedReceipts(),
