@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import tls from 'node:tls';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedAddress } from '../../../main/devices/discovery/device-address.ts';
 import type { DeviceTrust } from '../../../main/devices/http/device-trust.ts';
@@ -11,20 +12,25 @@ import { createIppReceiptPrinter } from '../../../main/devices/ipp/ipp-receipt-p
 import { readDepositTemplate } from '../../../main/devices/receipt/deposit-receipt.ts';
 import { renderReceiptA4 } from '../../../main/devices/receipt/receipt-a4.ts';
 import type { Receipt } from '../../../main/domain/receipt.ts';
+import type { PageDrawer } from '../../../main/ports/page-drawer.ts';
 import type { PrintProgress, ReceiptPrinter } from '../../../main/ports/receipt-printer.ts';
-import { NOBODY_DRAWS } from '../../unit/devices/page-drawers.ts';
+import { engineDrawer, NOBODY_DRAWS } from '../../unit/devices/page-drawers.ts';
 import {
   FICTIONAL_DEPOSIT,
   SHIPPED_FONTS,
   SHIPPED_TEMPLATE,
 } from '../../unit/devices/receipt/receipt-fixture.ts';
 import { type EvePrinter, ipptool, startEvePrinter } from './ippeveprinter.ts';
-import { lettersOf, readPaper } from './paper.ts';
+import { lettersOf, pdfOfRaster, readPaper } from './paper.ts';
 
-function driver(uri: string, trust: DeviceTrust = { kind: 'system' }): ReceiptPrinter {
+function driver(
+  uri: string,
+  trust: DeviceTrust = { kind: 'system' },
+  drawer: PageDrawer = NOBODY_DRAWS,
+): ReceiptPrinter {
   return createIppReceiptPrinter({
     address: fixedAddress(uri),
-    drawer: NOBODY_DRAWS,
+    drawer,
     trust,
     renderPdf: (receipt) => renderReceiptA4(receipt, SHIPPED_FONTS),
     waits: { lookMs: 200, busyRetryMs: 200, cancelMs: 3_000 },
@@ -203,13 +209,46 @@ describe('an ippeveprinter that cannot', () => {
     }
   });
 
-  it('no PDF: nothing is sent', async () => {
-    const eve = await startEvePrinter({ formats: ['image/jpeg', 'image/pwg-raster'] });
+  it('no PDF: the same paper arrives as PWG raster, and CUPS’s own filter and OCR read it', async () => {
+    const eve = await startEvePrinter({ formats: ['image/pwg-raster', 'image/jpeg'] });
+    const drawer = engineDrawer();
+    const folder = await mkdtemp(join(tmpdir(), 'borne-raster-'));
     try {
-      expect(await status(driver(eve.uri))).toBe('printer-format');
-      expect((await print(driver(eve.uri))).outcome).toBe('printer-format');
-      expect(await eve.received()).toEqual([]);
+      const printer = driver(eve.uri, { kind: 'system' }, drawer);
+      expect(await status(printer)).toBe('ready');
+      expect((await print(printer)).outcome).toBe('printed');
+      const [raster] = await eve.received();
+      const sheets = await readPaper(await pdfOfRaster(raster ?? new Uint8Array()), folder, 'raster');
+      const read = lettersOf(sheets.map(({ text }) => text).join(' '));
+      for (const words of ['Récépissé de dépôt', '7KQ4-AVNX-3W6H', 'été', '12 €', 'décision']) {
+        expect(read).toContain(lettersOf(words));
+      }
+      for (const { widthMm, heightMm } of sheets) {
+        expect(Math.abs(widthMm - 210)).toBeLessThan(0.5);
+        expect(Math.abs(heightMm - 297)).toBeLessThan(0.5);
+      }
     } finally {
+      await drawer.close();
+      await rm(folder, { recursive: true, force: true });
+      await eve.close();
+    }
+  });
+
+  it('JPEG alone: each page arrives as an image of its own', async () => {
+    const eve = await startEvePrinter({ formats: ['image/jpeg'] });
+    const drawer = engineDrawer();
+    try {
+      const { outcome } = await print(driver(eve.uri, { kind: 'system' }, drawer));
+      expect(outcome).toBe('printed');
+      const pages = await eve.received();
+      expect(pages.length).toBeGreaterThan(0);
+      for (const page of pages) {
+        const { format, width = 0, height = 0 } = await sharp(page).metadata();
+        expect(format).toBe('jpeg');
+        expect(Math.abs(height / width - 297 / 210)).toBeLessThan(0.01);
+      }
+    } finally {
+      await drawer.close();
       await eve.close();
     }
   });

@@ -194,7 +194,7 @@ export async function startEvePrinter(options: EvePrinterOptions = {}): Promise<
       port,
       loadPaper,
       received: async () => {
-        const names = (await readdir(spool)).filter((name) => name.endsWith('.pdf'));
+        const names = (await readdir(spool)).filter((name) => /\.(pdf|pwg|jpg)$/.test(name));
         names.sort((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10));
         return Promise.all(names.map((name) => readFile(join(spool, name))));
       },

@@ -42,6 +42,20 @@ export async function readPaper(pdf: Uint8Array, folder: string, name: string): 
   return sheets;
 }
 
+/** What CUPS's own filter makes of a PWG raster (Debian: cups-filters). Fails where it cannot read it. */
+export function pdfOfRaster(raster: Uint8Array): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const filter = execFile(
+      '/usr/lib/cups/filter/rastertopdf',
+      ['1', 'borne', 'essai', '1', ''],
+      { timeout: 60_000, maxBuffer: 100_000_000, encoding: 'buffer' },
+      (error, stdout) => (error === null ? resolve(stdout) : reject(error)),
+    );
+    filter.stdin?.on('error', () => undefined);
+    filter.stdin?.end(raster);
+  });
+}
+
 async function readSheet(image: string): Promise<Sheet> {
   const { data, info } = await sharp(image).greyscale().raw().toBuffer({ resolveWithObject: true });
   let left = info.width;
