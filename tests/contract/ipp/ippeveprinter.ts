@@ -58,7 +58,7 @@ publish-workstation=no
 `;
 
 /** A process bounded in time, and what it said. */
-class Bounded {
+export class Bounded {
   readonly #child: ChildProcess;
   said = '';
 
@@ -101,7 +101,7 @@ class Bounded {
 }
 
 /** A port of loopback that was free a moment ago. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
