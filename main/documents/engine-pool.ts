@@ -5,10 +5,14 @@ const HEAVY = { dpi: 480, bytes: 3_500_000 } as const;
 
 /**
  * Several engines as one: each page goes to the one with the least to do, so that pages are prepared beside each other.
- * Each costs a process and its memory, so heavy pages are prepared one after another, all by the first.
+ * Each costs a process and its memory from its first page on; heavy pages are prepared one after another, all by the
+ * first (`rank` 0).
  */
-export function createEnginePool(create: () => FileEngine, size: number): FileEngine {
-  const members = Array.from({ length: Math.max(1, size) }, () => ({ engine: create(), pending: 0 }));
+export function createEnginePool(create: (rank: number) => FileEngine, size: number): FileEngine {
+  const members = Array.from({ length: Math.max(1, size) }, (_, rank) => ({
+    engine: create(rank),
+    pending: 0,
+  }));
 
   const leastBusy = async <Value>(use: (engine: FileEngine) => Promise<Value>): Promise<Value> => {
     let chosen = members[0];
