@@ -26,11 +26,12 @@ import { readReceiptFonts } from './devices/receipt/typeface.ts';
 import { createSelfTest } from './devices/self-test/create-self-test.ts';
 import { systemClock } from './devices/system-clock.ts';
 import { createEngineClient } from './documents/engine-client.ts';
+import { createEnginePool } from './documents/engine-pool.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
 import { err, ok, type Result } from './domain/result.ts';
 import { startingTextSize } from './domain/screen-size.ts';
 import type { PrinterWithFacts, ScannerWithFacts } from './ports/device-facts.ts';
-import type { PaperReader, TextReader } from './ports/document-engine.ts';
+import type { FileEngine, PaperReader, TextReader } from './ports/document-engine.ts';
 import type { HidReader } from './ports/hid-reader.ts';
 import type { RenderReceipt } from './ports/receipt-composer.ts';
 import type { RegistrationCheck } from './ports/registration-check.ts';
@@ -75,6 +76,8 @@ const DAY_MS = 86_400_000;
 
 /** How long the end may take to erase and close everything, milliseconds; then the process ends anyway. */
 const CLOSE_LIMIT_MS = 5_000;
+/** Processes that prepare pages beside each other: the kiosk's screen needs what other cores there are. */
+const ENGINE_PROCESSES = 2;
 
 type Profile = Configuration['profile'];
 
@@ -93,7 +96,7 @@ interface Devices {
   readonly readers: HidReader | undefined;
   readonly renderReceipt: RenderReceipt;
   /** Prepares what is scanned and draws what a printer cannot read; its process starts with the first request. */
-  readonly engine: ReturnType<typeof createEngineClient>;
+  readonly engine: FileEngine;
   /** Reads papers beside the engine, in a process of its own that starts with the first paper. */
   readonly reader: PaperReader;
   /** Nothing where the profile wants no text layer. */
@@ -339,10 +342,12 @@ async function openDevices(profile: Profile, appFolder: string, parts: KioskPart
   const renderReceipt: RenderReceipt = (receipt) => renderReceiptA4(receipt, fonts);
   const newEngine = () =>
     createEngineClient(() => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js')));
-  const engine = newEngine();
+  const drawer = newEngine();
+  // A feeder delivers faster than one core prepares; a second process lives only once two pages wait.
+  const engine = createEnginePool((rank) => (rank === 0 ? drawer : newEngine()), ENGINE_PROCESSES);
   return {
     scanner: configuredScanner(profile.scanner),
-    printer: configuredPrinter(profile.printer, { renderPdf: renderReceipt, fonts, drawer: engine }),
+    printer: configuredPrinter(profile.printer, { renderPdf: renderReceipt, fonts, drawer }),
     usb: await parts.usbDrives(profile),
     readers: await parts.hidReaders(profile),
     engine,
