@@ -115,7 +115,10 @@ export class Visit {
           });
     this.#badges = new BadgeWatch(ports.clock, ports.readers, ports.staff?.keys, {
       onBadge: (role) => this.#badgePresented(role),
-      onHelper: () => this.#changed(),
+      onHelper: () => {
+        this.registration.helperTurned();
+        this.#changed();
+      },
     });
     this.#unwatchCodes =
       ports.readers?.onBarcode((read) => {
@@ -130,7 +133,9 @@ export class Visit {
       open: (activity) => this.#open(activity),
       context: () => this.#contextOf(),
       callForHelp: () => this.callForHelp(),
+      helperPresent: () => this.#badges.helper.kind === 'present',
     });
+    this.onCode(({ text }) => void this.registration.codeRead(text));
     ports.outbox.watch((reference, delivery) => {
       this.#update('proof', (state) => {
         if (state.reference !== reference) return state;

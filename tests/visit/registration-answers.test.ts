@@ -8,6 +8,7 @@ import {
   screenOf,
   walkTo,
 } from './registration-walk.ts';
+import { TestReaders, TestSelfTest, testStaffDesk } from './staff-fixture.ts';
 import { type StartedVisit, settle, startedVisit } from './visit-fixture.ts';
 
 async function inscriptionAt(
@@ -214,6 +215,22 @@ describe('a helper', () => {
       value: ['Réponse donnée, masquée'],
     });
     expect(lines.find(({ question }) => question === 'nom-famille')?.value).toEqual(['Essai']);
+  });
+
+  it('who shows a badge is noted beside the person until they leave, and what was marked by hand stays', async () => {
+    const readers = new TestReaders();
+    const test = await startedVisit({ readers, staff: testStaffDesk(new TestSelfTest()) });
+    await test.visit.registration.start('mise-a-jour');
+    readers.present('HELPER');
+    await settle();
+    expect(screenOf(test).help.level).toBe('avec');
+    readers.present('HELPER');
+    await settle();
+    expect(screenOf(test).help.level).toBe('seul');
+    test.visit.registration.markHelp('a-la-place');
+    readers.present('HELPER');
+    await settle();
+    expect(screenOf(test).help.level).toBe('a-la-place');
   });
 
   it('in the place of the person needs the person’s own agreement', async () => {

@@ -8,6 +8,7 @@ import {
   screenOf,
   walkTo,
 } from './registration-walk.ts';
+import { TestReaders } from './staff-fixture.ts';
 import { type StartedVisit, settle, startedVisit } from './visit-fixture.ts';
 
 async function atAddress(): Promise<StartedVisit> {
@@ -156,6 +157,27 @@ describe('a code', () => {
     expect(await typed('12')).toEqual({ kind: 'mistyped' });
     expect(await typed('1234')).toEqual({ kind: 'unknown' });
     expect(await typed('1234', 61_500)).toEqual({ kind: 'wait', seconds: 62 });
+  });
+
+  it('held before the reader brings the answers back, from the welcome screen too', async () => {
+    const readers = new TestReaders();
+    const test = await startedVisit({ readers });
+    await test.visit.registration.start('inscription');
+    walkTo(test, SHORT_INSCRIPTION, 'nom');
+    test.visit.registration.leave();
+    await test.visit.registration.saveDraft();
+    const kept = test.drafts.drafts.get('1001');
+    if (kept === undefined) throw new Error('nothing is kept');
+    const code = '1234 5678 9012 3456';
+    test.drafts.drafts.set(code, { ...kept, kept: { ...kept.kept, code } });
+    await test.visit.end();
+    test.visit.restart();
+    readers.read('https://exemple.invalid/1234 5678 9012 3456');
+    await settle();
+    test.view('welcome');
+    readers.read(code);
+    await settle();
+    expect(screenOf(test).screen.id).toBe('nom');
   });
 
   it('of a journey that this terminal does not offer any more is told', async () => {

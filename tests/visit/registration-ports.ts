@@ -100,7 +100,7 @@ export class TestDrafts implements Drafts {
   }
 
   async open(typed: string): ReturnType<Drafts['open']> {
-    if (!/^\d{4}$/.test(typed)) return ok({ kind: 'mistyped' });
+    if (!/^\d{4}(?: \d{4}){0,3}$/.test(typed)) return ok({ kind: 'mistyped' });
     if (this.wait > 0) return ok({ kind: 'wait', milliseconds: this.wait });
     const found = this.drafts.get(typed);
     return ok(found === undefined ? { kind: 'unknown' } : { kind: 'found', ...found });

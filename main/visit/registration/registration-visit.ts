@@ -36,6 +36,8 @@ type Done = Result<undefined, NotNow>;
 
 const NOT_NOW = err('not-now');
 const DONE = ok(undefined);
+/** Groups of digits, as the paper's QR code holds them. */
+const PRINTED_CODE = /^\d{4}(?: \d{4}){3}$/;
 /** Longest wait for the platform's slots, milliseconds. The journey goes on meanwhile, and without them. */
 const SLOTS_LIMIT_MS = 8_000;
 
@@ -58,7 +60,8 @@ export class RegistrationVisit {
     if (journey === undefined) return NOT_NOW;
     const opened = await this.#host.open('registration');
     if (!opened.ok) return opened;
-    const state = start(journey, { today: calendarDay(ports.clock.now()) });
+    const begun = start(journey, { today: calendarDay(ports.clock.now()) });
+    const state = this.#host.helperPresent() ? markHelp(begun, 'avec') : begun;
     this.#show({ state, offered: [], refused: {}, papers: {}, draft: null });
     void this.#askSlots();
     return DONE;
@@ -215,6 +218,19 @@ export class RegistrationVisit {
     await openDraft(this.#host.context(), code);
     if (this.#host.state().step === 'registration') void this.#askSlots();
     return DONE;
+  }
+
+  /** A badge said that somebody came to help, or left. What was marked by hand stays. */
+  helperTurned(): void {
+    const [from, to] = this.#host.helperPresent() ? (['seul', 'avec'] as const) : (['avec', 'seul'] as const);
+    this.#become((state) => (state.help === from ? markHelp(state, to) : state));
+  }
+
+  /** The paper of somebody who comes back was held before the reader. Any other code is none of the registration's. */
+  async codeRead(text: string): Promise<void> {
+    if (!PRINTED_CODE.test(text)) return;
+    if (this.#host.state().step === 'welcome') await this.openResume();
+    await this.resume(text);
   }
 
   /** The work of the registration screen, while it can be changed. */

@@ -15,4 +15,6 @@ export interface VisitHost {
   /** Of the visit under way. */
   context(): FlowContext;
   callForHelp(): Promise<void>;
+  /** Somebody of the team showed their badge and stands by the visitor. */
+  helperPresent(): boolean;
 }
