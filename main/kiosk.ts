@@ -24,6 +24,7 @@ import { renderReceiptA4 } from './devices/receipt/receipt-a4.ts';
 import { readRegistrationReceipts } from './devices/receipt/registration-receipts.ts';
 import { readReceiptFonts } from './devices/receipt/typeface.ts';
 import { createSelfTest } from './devices/self-test/create-self-test.ts';
+import { createEspeakSpeech } from './devices/speech/espeak-speech.ts';
 import { systemClock } from './devices/system-clock.ts';
 import { createEngineClient } from './documents/engine-client.ts';
 import { createEnginePool } from './documents/engine-pool.ts';
@@ -276,6 +277,7 @@ async function openKiosk(
       usb,
       readers,
       staff: staffDesk(configuration, configFile, devices, () => outbox.value.waiting()),
+      speech: createEspeakSpeech(),
       engine,
       vaults,
       outbox: outbox.value,

@@ -19,6 +19,13 @@ export const accessView = z.object({
   keyboard,
   /** Those that staff left on, in their order; the page shows the ones it has texts for. */
   languages: z.array(language).min(1).max(LANGUAGE_CODES.length),
+  speech: z.object({
+    /** Languages that the terminal has a voice for. */
+    languages: z.array(language).max(LANGUAGE_CODES.length),
+    speaking: z.boolean(),
+    /** The last words could not be said. */
+    failed: z.boolean(),
+  }),
 });
 
 /** One change or several; what is not named stays as it is. */

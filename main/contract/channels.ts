@@ -22,6 +22,18 @@ export const CHANNELS = {
   /** Language, text size, contrast, motion, voice or keyboard; `not-now` where the language is not offered here. */
   'access.set': channel({ input: accessChange, output: nothing, errors: ['not-now'] }),
 
+  /**
+   * Says these texts aloud, in order: what stands on the screen, which only the page knows. `after`: when what is being said
+   * is finished, else at once instead of it. `not-now` where the voice is off or does not speak the language.
+   */
+  'voice.say': channel({
+    input: z.object({ texts: z.array(z.string().max(600)).min(1).max(400), after: z.boolean() }).strict(),
+    output: nothing,
+    errors: ['not-now'],
+  }),
+  /** Silence. */
+  'voice.stop': channel({ input: none, output: nothing, errors: [] }),
+
   'visit.start': channel({
     input: z.object({ purpose: z.enum(['send', 'usb']) }).strict(),
     output: nothing,

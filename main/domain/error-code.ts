@@ -57,6 +57,8 @@ export const ERROR_CODES = [
   'reader-not-understood',
   'reader-flooding',
   // Storage of the terminal
+  // Voice
+  'voice-failed',
   'disk-full',
   'storage-failed',
   'storage-newer',

@@ -54,7 +54,11 @@ export class OutOfService {
     return {
       revision: this.#revision,
       kiosk: { terminal, site, theme, staff: this.#staff?.reachable ?? false },
-      access: { ...initialAccess('fr'), languages: ['fr'] },
+      access: {
+        ...initialAccess('fr'),
+        languages: ['fr'],
+        speech: { languages: [], speaking: false, failed: false },
+      },
       desk: {
         scanner: { problem: 'scanner-offline', feeder: false },
         printer: { problem: 'printer-offline' },

@@ -46,6 +46,8 @@ export function visitRequests(visit: Visit): Handlers {
     'kiosk.snapshot': () => ok(snapshotOf(visit.now())),
     'kiosk.activity': () => answered(() => visit.activity()),
     'access.set': (change) => visit.setAccess(change),
+    'voice.say': ({ texts, after }) => visit.say(texts, after),
+    'voice.stop': () => answered(() => visit.beQuiet()),
     'visit.start': ({ purpose }) => visit.startVisit(purpose),
     'visit.chooseKind': ({ kind }) => visit.chooseKind(kind),
     'visit.chooseDestination': ({ destination }) => visit.chooseDestination(destination),

@@ -33,7 +33,11 @@ export function snapshotOf(now: VisitNow): Snapshot {
       theme: options.theme,
       staff: now.staffReachable,
     },
-    access: { ...now.access, languages: [...options.access.languages] },
+    access: {
+      ...now.access,
+      languages: [...options.access.languages],
+      speech: { ...now.voice, languages: [...now.voice.languages] },
+    },
     desk: {
       scanner: desk.scanner,
       printer: desk.printer,

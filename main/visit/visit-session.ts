@@ -12,6 +12,7 @@ import type { ReceiptPrinter } from '../ports/receipt-printer.ts';
 import type { RegistrationCheck } from '../ports/registration-check.ts';
 import type { RegistrationReceipts } from '../ports/registration-receipts.ts';
 import type { Scanner, ScanSettings } from '../ports/scanner.ts';
+import type { Speech } from '../ports/speech.ts';
 import type { UsbDrives } from '../ports/usb-drives.ts';
 import type { VisitVault, VisitVaults } from '../ports/visit-vault.ts';
 import type { AccessOptions } from './access-watch.ts';
@@ -34,6 +35,7 @@ export interface VisitPorts {
   readonly scanner: Scanner;
   readonly printer: ReceiptPrinter;
   readonly usb: UsbDrives;
+  readonly speech: Speech;
   /** Barcode and badge readers, where any is configured. */
   readonly readers?: HidReader | undefined;
   /** The team's screen, where anything opens it. */

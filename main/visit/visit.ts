@@ -30,6 +30,7 @@ import {
   type Work,
   type WorkChange,
 } from './visit-state.ts';
+import { type VoiceNow, VoiceOfVisit } from './voice-of-visit.ts';
 
 /** A receipt that is printing when the visitor leaves may still finish; after so long it is cancelled. Milliseconds. */
 const PRINT_GRACE_MS = 30_000;
@@ -51,6 +52,7 @@ export interface VisitNow {
   readonly options: VisitOptions;
   readonly state: VisitState;
   readonly access: AccessSettings;
+  readonly voice: VoiceNow;
   readonly desk: Desk;
   readonly help: Help;
   /** Whether somebody of the team stands by the visitor. */
@@ -77,6 +79,7 @@ export class Visit {
   readonly #unwatchCodes: () => void;
   /** The team's screen, where one is configured. */
   readonly staff: StaffMode | undefined;
+  readonly #voice: VoiceOfVisit;
   readonly #desk: DeskWatch;
   readonly #idle: IdleWatch;
   /** The visitor's actions in a registration. */
@@ -96,6 +99,11 @@ export class Visit {
     const forgetAfterSeconds = options.idle.askAfterSeconds;
     this.#access = new AccessWatch(ports.clock, { ...options.access, forgetAfterSeconds }, () =>
       this.#changed(),
+    );
+    this.#voice = new VoiceOfVisit(
+      ports.speech,
+      () => this.#access.settings,
+      () => this.#changed(),
     );
     this.#desk = new DeskWatch(ports.clock, ports, () => this.#changed());
     this.#idle = new IdleWatch(
@@ -147,7 +155,7 @@ export class Visit {
 
   /** Starts watching the desk. */
   async start(): Promise<void> {
-    await this.#desk.start();
+    await Promise.all([this.#desk.start(), this.#voice.start()]);
   }
 
   /** Ends whatever visit is under way and stops watching. */
@@ -155,6 +163,7 @@ export class Visit {
     this.#desk.stop();
     this.#idle.stop();
     this.#access.visitHolds();
+    this.#voice.stop();
     this.#badges.stop();
     this.#unwatchCodes();
     this.staff?.leave();
@@ -169,6 +178,7 @@ export class Visit {
       options: this.#options,
       state: this.#state,
       access: this.#access.settings,
+      voice: this.#voice.now,
       desk: this.#desk.desk,
       help: this.#help,
       helper: this.#badges.helper,
@@ -216,10 +226,21 @@ export class Visit {
   /** Language, text size, contrast, motion, voice or keyboard: nothing else of the visit changes. */
   setAccess(change: AccessChange): Done {
     if (!this.#access.change(change)) return NOT_NOW;
+    // What is being said is in the old language, or must stop.
+    if (change.language !== undefined || change.voice?.on === false) this.#voice.stop();
     // A paper is written in the language of the moment.
     this.#become(rewritten(this.#writtenWith(), this.#state));
     this.activity();
     return DONE;
+  }
+
+  /** Says what the screen shows; see `voice.say`. */
+  say(texts: readonly string[], after: boolean): Done {
+    return this.#voice.say(texts, after) ? DONE : NOT_NOW;
+  }
+
+  beQuiet(): void {
+    this.#voice.stop();
   }
 
   async startVisit(purpose: 'send' | 'usb'): Promise<Opened> {
@@ -464,6 +485,7 @@ export class Visit {
   restart(): Done {
     if (this.#state.step !== 'ended') return NOT_NOW;
     this.#cancelRestart?.();
+    this.#voice.stop();
     this.#access.reset();
     return this.#become({ step: 'welcome' });
   }

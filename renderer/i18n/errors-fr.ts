@@ -193,6 +193,10 @@ export const errorsFr = {
     title: 'Votre clé est encore occupée.',
     action: 'Laissez-la branchée, puis réessayez.',
   },
+  'voice-failed': {
+    title: 'La voix ne marche pas pour l’instant.',
+    action: 'Continuez sans elle ou demandez de l’aide.',
+  },
   'disk-full': {
     title: 'Cette borne n’a plus de place.',
     action: 'Rien n’est perdu. Demandez de l’aide.',

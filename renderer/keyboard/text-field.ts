@@ -20,7 +20,7 @@ export function kindOf(field: TextField): FieldKind {
 
 /** What must not be said aloud: passwords, and what the page marks with `data-sensitive` itself or around the field. */
 export function isSensitive(field: TextField): boolean {
-  return field.type === 'password' || field.closest('[data-sensitive="true"]') !== null;
+  return field.type === 'password' || field.closest('[data-sensitive]') !== null;
 }
 
 function changed(field: TextField): void {

@@ -97,7 +97,11 @@ function snapshotWith(visit: VisitView, change: Partial<Snapshot> = {}): Snapsho
   return {
     revision: 0,
     kiosk: { terminal: 'demo-1', site: 'Agence de démonstration', theme: 'state', staff: true },
-    access: { ...initialAccess('fr'), languages: [...LANGUAGE_CODES] },
+    access: {
+      ...initialAccess('fr'),
+      languages: [...LANGUAGE_CODES],
+      speech: { languages: ['fr', 'en'], speaking: false, failed: false },
+    },
     desk: {
       scanner: { problem: null, feeder: true },
       printer: { problem: null },

@@ -4,13 +4,15 @@ import { FILE_OVERHEAD_BYTES, PAGE_OVERHEAD_BYTES } from '../../main/domain/budg
 import type { PageSummary } from '../../main/domain/document.ts';
 import type { Delivery, Dossier } from '../../main/domain/dossier.ts';
 import { ERROR_CODES } from '../../main/domain/error-code.ts';
+import type { LanguageCode } from '../../main/domain/language.ts';
 import type { Receipt } from '../../main/domain/receipt.ts';
-import { err, ok, type Result } from '../../main/domain/result.ts';
+import { err, type Failure, ok, type Result } from '../../main/domain/result.ts';
 import type { Clock } from '../../main/ports/clock.ts';
 import type { DocumentEngine, FileEngine, RawPage } from '../../main/ports/document-engine.ts';
 import type { Outbox } from '../../main/ports/outbox.ts';
 import type { Printed, PrintProgress, ReceiptPrinter } from '../../main/ports/receipt-printer.ts';
 import type { ScannedPage, Scanner } from '../../main/ports/scanner.ts';
+import type { Speech, Utterance } from '../../main/ports/speech.ts';
 import type { UsbDrives, UsbExportFailure, UsbPresence } from '../../main/ports/usb-drives.ts';
 import type { VisitVault, VisitVaults } from '../../main/ports/visit-vault.ts';
 import { snapshotOf } from '../../main/shell/visit-snapshot.ts';
@@ -283,6 +285,36 @@ export class TestPrinter implements ReceiptPrinter {
   }
 }
 
+export class TestSpeech implements Speech {
+  /** What was said to the end. */
+  readonly said: Utterance[] = [];
+  /** What was begun and interrupted. */
+  readonly cut: string[] = [];
+  works = true;
+  #finish: (() => void) | undefined;
+
+  async languages(): Promise<readonly LanguageCode[]> {
+    return ['fr', 'en'];
+  }
+
+  async say(utterance: Utterance, signal: AbortSignal): Promise<Result<undefined, Failure<'voice-failed'>>> {
+    if (!this.works) return err('voice-failed');
+    await new Promise<void>((resolve) => {
+      this.#finish = resolve;
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    if (signal.aborted) this.cut.push(utterance.text);
+    else this.said.push(utterance);
+    return ok(undefined);
+  }
+
+  /** The sentence under way comes to its end. */
+  async finish(): Promise<void> {
+    this.#finish?.();
+    await settle();
+  }
+}
+
 export class TestUsb implements UsbDrives {
   #presence: UsbPresence = { kind: 'none' };
   #listener: (presence: UsbPresence) => void = () => {};
@@ -360,6 +392,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
   engine: TestEngine;
   printer: TestPrinter;
   usb: TestUsb;
+  speech: TestSpeech;
   outbox: TestOutbox;
   vaults: MemoryVault[];
   platform: { reachable: boolean };
@@ -377,6 +410,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
   const engine = new TestEngine();
   const printer = new TestPrinter();
   const usb = new TestUsb();
+  const speech = new TestSpeech();
   const outbox = new TestOutbox();
   const vaults: MemoryVault[] = [];
   const events: AuditEvent[] = [];
@@ -396,6 +430,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
     scanner,
     printer,
     usb,
+    speech,
     outbox,
     engine,
     vaults: visitVaults,
@@ -430,6 +465,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
   await visit.start();
   return {
     visit,
+    speech,
     clock,
     scanner,
     engine,

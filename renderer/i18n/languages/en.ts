@@ -585,6 +585,10 @@ export const language: LanguageFile = {
         title: 'Your stick is still busy.',
         action: 'Leave it plugged in, then try again.',
       },
+      'voice-failed': {
+        title: 'The voice does not work at the moment.',
+        action: 'Continue without it or ask for help.',
+      },
       'disk-full': {
         title: 'This kiosk has no more room.',
         action: 'Nothing is lost. Ask for help.',
