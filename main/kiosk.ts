@@ -36,6 +36,7 @@ import type { FileEngine, PaperReader, TextReader } from './ports/document-engin
 import type { HidReader } from './ports/hid-reader.ts';
 import type { RenderReceipt } from './ports/receipt-composer.ts';
 import type { RegistrationCheck } from './ports/registration-check.ts';
+import type { StickImport } from './ports/stick-import.ts';
 import type { UsbDrives } from './ports/usb-drives.ts';
 import type { Handlers } from './shell/channel-answer.ts';
 import { readCommandLine } from './shell/command-line.ts';
@@ -84,7 +85,7 @@ type Profile = Configuration['profile'];
 
 /** What differs between the shipped kiosk and the one of the simulated desk: sticks and readers, which are not on the wire. */
 export interface KioskParts {
-  readonly usbDrives: (profile: Profile) => Promise<UsbDrives>;
+  readonly usbDrives: (profile: Profile) => Promise<UsbDrives & StickImport>;
   /** Nothing where no reader is configured. */
   readonly hidReaders: (profile: Profile) => Promise<HidReader | undefined>;
 }
@@ -93,7 +94,7 @@ export interface KioskParts {
 interface Devices {
   readonly scanner: ScannerWithFacts;
   readonly printer: PrinterWithFacts;
-  readonly usb: UsbDrives;
+  readonly usb: UsbDrives & StickImport;
   readonly readers: HidReader | undefined;
   readonly renderReceipt: RenderReceipt;
   /** Prepares what is scanned and draws what a printer cannot read; its process starts with the first request. */
@@ -275,6 +276,7 @@ async function openKiosk(
       scanner,
       printer,
       usb,
+      stickImport: usb,
       readers,
       staff: staffDesk(configuration, configFile, devices, () => outbox.value.waiting()),
       speech: createEspeakSpeech(),

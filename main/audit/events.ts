@@ -164,6 +164,10 @@ export const AUDIT_EVENTS = {
     fields: z.strictObject({ files: count, bytes, durationMs: milliseconds }),
     documentation: 'Files were written to the visitor’s stick, read back equal, and the stick unmounted.',
   },
+  'files-imported': {
+    fields: z.strictObject({ files: count, bytes }),
+    documentation: 'The visitor took photos or documents from their own stick.',
+  },
   'usb-failed': {
     fields: z.strictObject({ code }),
     documentation: 'Files could not be written to the stick, or did not read back equal.',

@@ -4,6 +4,7 @@ import { channel } from './channel.ts';
 import { REGISTRATION_CHANNELS } from './registration.ts';
 import { snapshot } from './snapshot.ts';
 import { STAFF_CHANNELS } from './staff.ts';
+import { IMPORT_CHANNELS } from './stick-import.ts';
 
 const nothing = z.undefined();
 const none = z.object({}).strict();
@@ -112,6 +113,7 @@ export const CHANNELS = {
   ...REGISTRATION_CHANNELS,
 
   ...STAFF_CHANNELS,
+  ...IMPORT_CHANNELS,
 
   'help.call': channel({ input: none, output: nothing, errors: [] }),
   'help.dismiss': channel({ input: none, output: nothing, errors: [] }),

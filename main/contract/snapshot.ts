@@ -10,6 +10,7 @@ import {
   welcomeTile,
 } from './registration.ts';
 import { staffStep } from './staff.ts';
+import { importStep } from './stick-import.ts';
 
 /** Whole state of the kiosk as the screen sees it. Plain data, pushed whole: a reloaded page is never wrong. */
 
@@ -141,6 +142,7 @@ const visit = z.discriminatedUnion('step', [
   /** The terminal cannot work: staff must act. `problems` are plain sentences for staff. */
   z.object({ step: z.literal('out-of-service'), code, problems: z.array(z.string().max(500)).max(20) }),
   staffStep,
+  importStep,
   z.object({ step: z.literal('welcome'), tiles: z.array(welcomeTile).min(1).max(12) }),
   z.object({ step: z.literal('choose-kind'), kinds: z.array(documentKind) }),
   z.object({

@@ -170,6 +170,20 @@ export function createEngineClient(
       const reply = outcome.value;
       return reply.kind === 'inspected' ? ok(reply.file) : asPrepareError(refusal(reply));
     },
+    async thumbnail(
+      bytes: Uint8Array,
+      signal: AbortSignal,
+    ): Promise<Result<Uint8Array, Failure<PrepareError>>> {
+      const outcome = await ask(
+        (id) => ({ kind: 'thumbnail', id, bytes }),
+        limits.prepareMs,
+        undefined,
+        signal,
+      );
+      if (!outcome.ok) return asPrepareError(outcome.error);
+      const reply = outcome.value;
+      return reply.kind === 'thumbnail' ? ok(reply.jpeg) : asPrepareError(refusal(reply));
+    },
     async prepare(
       raw: RawPage,
       signal: AbortSignal,

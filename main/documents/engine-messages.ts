@@ -73,6 +73,7 @@ const layeredPage = z.object({ summary, layers: bytes(MAX_LAYER_BYTES), rotation
 /** What the engine's process is asked. */
 export const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inspect'), id, bytes: bytes(MAX_RAW_BYTES) }),
+  z.object({ kind: z.literal('thumbnail'), id, bytes: bytes(MAX_RAW_BYTES) }),
   z.object({
     kind: z.literal('prepare'),
     id,
@@ -125,6 +126,12 @@ export const engineRequest = z.discriminatedUnion('kind', [
 export const engineReply = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
   z.strictObject({ kind: z.literal('preview'), id, preview: bytes(MAX_PREVIEW_BYTES) }),
+  z.strictObject({
+    kind: z.literal('thumbnail'),
+    id,
+    jpeg: bytes(MAX_PREVIEW_BYTES),
+    residentBytes: z.int().min(0),
+  }),
   z.strictObject({
     kind: z.literal('inspected'),
     id,

@@ -38,6 +38,7 @@ export function createEnginePool(create: (rank: number) => FileEngine, size: num
   };
 
   return {
+    thumbnail: (bytes, signal) => leastBusy((engine) => engine.thumbnail(bytes, signal)),
     inspect: (bytes, signal) => leastBusy((engine) => engine.inspect(bytes, signal)),
     prepare: (raw, signal, onPreview) => {
       const heavy = raw.dpi >= HEAVY.dpi || raw.bytes.length >= HEAVY.bytes;

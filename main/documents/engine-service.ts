@@ -13,6 +13,7 @@ import { toGrey } from './raster.ts';
 import { readPage } from './reading/read-page.ts';
 import { unpackText } from './text-layer/page-text.ts';
 import { recognisePage } from './text-layer/recognise-page.ts';
+import { thumbnailOf } from './thumbnail.ts';
 
 /** Requests that may wait; the client sends one at a time, so more is a defect. */
 const MAX_WAITING = 4;
@@ -70,6 +71,12 @@ async function answer(
     return pages.ok
       ? { kind: 'inspected', id, file: { pages: pages.value }, residentBytes: process.memoryUsage.rss() }
       : refused(id, pages.error);
+  }
+  if (request.kind === 'thumbnail') {
+    const jpeg = await thumbnailOf(request.bytes, codec);
+    return jpeg.ok
+      ? { kind: 'thumbnail', id, jpeg: jpeg.value, residentBytes: process.memoryUsage.rss() }
+      : refused(id, jpeg.error);
   }
   if (request.kind === 'prepare') {
     const page = await preparePage(request.raw, codec, (preview) => reply({ kind: 'preview', id, preview }));

@@ -70,6 +70,8 @@ export interface DocumentEngine {
 
 /** The engine for those who bring files of several pages and want to know how each page was kept. */
 export interface FileEngine extends DocumentEngine {
+  /** A small JPEG of the first page of an image or a PDF, to choose it by. */
+  thumbnail(bytes: Uint8Array, signal: AbortSignal): Promise<Result<Uint8Array, Failure<PrepareError>>>;
   /** Reads what a file holds, without decoding it. */
   inspect(bytes: Uint8Array, signal: AbortSignal): Promise<Result<RawFile, Failure<PrepareError>>>;
   assemble(

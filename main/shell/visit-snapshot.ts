@@ -100,6 +100,13 @@ function visitView(now: VisitNow): VisitView {
       };
     case 'scan':
       return scanView(state, language);
+    case 'import':
+      return {
+        step: state.step,
+        purpose: state.work.purpose,
+        listing: listingView(state.listing),
+        taking: state.taking,
+      };
     case 'confirm':
       return {
         step: state.step,
@@ -153,6 +160,22 @@ function visitView(now: VisitNow): VisitView {
         takeStick: state.takeStick,
       };
   }
+}
+
+/** What the page may know of a file: its name, never where it lies. */
+function listingView(
+  listing: StateOf<'import'>['listing'],
+): Extract<VisitView, { step: 'import' }>['listing'] {
+  if (listing.kind !== 'listed') return listing;
+  return {
+    ...listing,
+    files: listing.files.map(({ id, name, kind }) => ({
+      id,
+      name,
+      kind,
+      preview: `kiosk://preview/${id}`,
+    })),
+  };
 }
 
 function scanView(state: StateOf<'scan'>, language: LanguageCode): VisitView {

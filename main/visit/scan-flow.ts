@@ -62,18 +62,37 @@ async function keepPage(context: FlowContext, scanned: ScannedPage): Promise<Err
   const id = newId();
   const stored = await session.vault.put(rawName(id), scanned.bytes);
   if (!stored.ok) return stored.error.code;
-  if (scanned.mediaType === 'application/pdf') return keepPdf(context, id, scanned, room);
+  if (scanned.mediaType === 'application/pdf') return keepPages(context, id, scanned, room);
   session.raws.set(id, { name: rawName(id), dpi: scanned.dpi });
   await arrive(context, id);
   prepareInTurn(context, id);
   return undefined;
 }
 
-/** The pages of a PDF that is in the vault: each becomes a page of the visit. */
-async function keepPdf(
+/**
+ * Keeps a file of the visitor's stick like what a scanner sends: an image of one page or several, or a PDF. Answers the code
+ * that must stop the import, if any.
+ */
+export async function keepFile(
+  context: FlowContext,
+  bytes: Uint8Array,
+  dpi: number,
+): Promise<ErrorCode | undefined> {
+  const state = context.state();
+  if (state.step !== 'import') return 'scan-cancelled';
+  const room = MAX_PAGES_PER_VISIT - state.work.pages.length;
+  if (room <= 0) return 'too-many-pages';
+  const id = newId();
+  const stored = await context.session.vault.put(rawName(id), bytes);
+  if (!stored.ok) return stored.error.code;
+  return keepPages(context, id, { bytes, dpi }, room);
+}
+
+/** The pages of a file that is in the vault: each becomes a page of the visit. */
+async function keepPages(
   context: FlowContext,
   file: string,
-  scanned: ScannedPage,
+  scanned: Pick<ScannedPage, 'bytes' | 'dpi'>,
   room: number,
 ): Promise<ErrorCode | undefined> {
   const { ports, session } = context;
@@ -106,16 +125,15 @@ function newId(): string {
 /** A page is there and safe: the visitor sees that it arrived, in the place of the one being taken again if any. */
 async function arrive(context: FlowContext, id: string): Promise<void> {
   const before = context.state();
-  const replaced = before.step === 'scan' ? before.work.retaking : null;
+  const replaced = 'work' in before ? before.work.retaking : null;
   context.session.pagesScanned += 1;
+  context.updateWork((work) => ({
+    pages: pages.arrive(work.pages, id, work.retaking),
+    retaking: null,
+    split: false,
+  }));
   context.update('scan', (state) => ({
     ...state,
-    work: {
-      ...state.work,
-      pages: pages.arrive(state.work.pages, id, state.work.retaking),
-      retaking: null,
-      split: false,
-    },
     scanning:
       state.scanning.kind === 'scanning'
         ? { ...state.scanning, arrived: state.scanning.arrived + 1 }

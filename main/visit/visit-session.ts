@@ -13,6 +13,7 @@ import type { RegistrationCheck } from '../ports/registration-check.ts';
 import type { RegistrationReceipts } from '../ports/registration-receipts.ts';
 import type { Scanner, ScanSettings } from '../ports/scanner.ts';
 import type { Speech } from '../ports/speech.ts';
+import type { StickImport } from '../ports/stick-import.ts';
 import type { UsbDrives } from '../ports/usb-drives.ts';
 import type { VisitVault, VisitVaults } from '../ports/visit-vault.ts';
 import type { AccessOptions } from './access-watch.ts';
@@ -36,11 +37,12 @@ export interface VisitPorts {
   readonly printer: ReceiptPrinter;
   readonly usb: UsbDrives;
   readonly speech: Speech;
+  readonly stickImport: StickImport;
   /** Barcode and badge readers, where any is configured. */
   readonly readers?: HidReader | undefined;
   /** The team's screen, where anything opens it. */
   readonly staff?: StaffDesk | undefined;
-  readonly engine: DocumentEngine & Pick<FileEngine, 'inspect'>;
+  readonly engine: DocumentEngine & Pick<FileEngine, 'inspect' | 'thumbnail'>;
   readonly vaults: VisitVaults;
   readonly outbox: Outbox;
   readonly platform: Pick<Platform, 'callForHelp'>;
@@ -103,6 +105,8 @@ export interface Session {
   readonly readPages: Set<string>;
   /** Cancels the receipt under way on the printer; outlives the visit by a grace period. */
   printJob: AbortController | undefined;
+  /** Cancels looking through the stick, or taking files from it. */
+  importJob: AbortController | undefined;
   /** Cancels the scan under way. */
   scanJob: AbortController | undefined;
 }

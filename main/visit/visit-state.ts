@@ -6,6 +6,7 @@ import type { TextByLanguage } from '../domain/language.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { KeptDraft } from '../ports/drafts.ts';
 import type { ScanSource } from '../ports/scanner.ts';
+import type { Listing, Taking } from './import-flow.ts';
 import type { RegistrationWork, SentRegistration } from './registration/registration-work.ts';
 import type { StaffState } from './staff-mode.ts';
 
@@ -149,6 +150,13 @@ export type VisitState =
       readonly step: 'scan';
       readonly work: Work & { readonly destination: DestinationChoice };
       readonly scanning: Scanning;
+    }
+  /** Choosing photos and documents on the visitor's stick; back among the pages afterwards. */
+  | {
+      readonly step: 'import';
+      readonly work: Work & { readonly destination: DestinationChoice };
+      readonly listing: Listing;
+      readonly taking: Taking;
     }
   | {
       readonly step: 'confirm';

@@ -9,6 +9,7 @@ import { AccessWatch } from './access-watch.ts';
 import { BadgeWatch, type Helper } from './badge-watch.ts';
 import { type Desk, DeskWatch } from './desk-watch.ts';
 import { type Idle, IdleWatch } from './idle-watch.ts';
+import { chosenFiles, leaveImport, lookThroughStick, takeFiles, thumbnailOfFile } from './import-flow.ts';
 import * as pages from './pages.ts';
 import { PreparationLine } from './preparation-line.ts';
 import { copyToStick, prepareCopy, printReceipt } from './proof-flow.ts';
@@ -212,6 +213,11 @@ export class Visit {
   /** JPEG of a page of this visit; nothing for any other id. */
   async preview(id: string): Promise<Uint8Array | undefined> {
     const session = this.#session;
+    const state = this.#state;
+    if (session !== undefined && state.step === 'import') {
+      const [file] = chosenFiles(state, [id]);
+      return file === undefined ? undefined : thumbnailOfFile(this.#contextOf(), file);
+    }
     if (session === undefined || !this.#workPages().some((page) => page.id === id)) return undefined;
     const bytes = await session.vault.get(previewName(id));
     return bytes.ok ? bytes.value : undefined;
@@ -278,6 +284,7 @@ export class Visit {
       textReading: new PreparationLine(1),
       readPages: new Set(),
       printJob: undefined,
+      importJob: undefined,
       scanJob: undefined,
     };
     this.#access.visitHolds();
@@ -310,6 +317,7 @@ export class Visit {
   async back(): Promise<Done> {
     const target = this.#backTarget();
     if (target === undefined) return NOT_NOW;
+    if (this.#state.step === 'import') await leaveImport(this.#contextOf());
     if (target.step === 'welcome') {
       await this.#erase();
       this.#idle.stop();
@@ -324,6 +332,35 @@ export class Visit {
     this.#become({ ...state, scanning: { kind: 'scanning', source, arrived: 0, cancelling: false } });
     this.#desk.scannerBusy(true);
     void runScan(this.#contextOf(), source).finally(() => this.#desk.scannerBusy(false));
+    return DONE;
+  }
+
+  /** From the pages to what the visitor's stick holds. */
+  showImport(): Result<undefined, Failure<'not-now' | 'usb-missing'>> {
+    const state = this.#state;
+    if (state.step !== 'scan' || state.scanning.kind === 'scanning') return NOT_NOW;
+    if (this.#ports.usb.presence().kind === 'none') return err('usb-missing');
+    this.#become({ step: 'import', work: state.work, listing: { kind: 'looking' }, taking: null });
+    void lookThroughStick(this.#contextOf());
+    return DONE;
+  }
+
+  lookAgain(): Done {
+    const state = this.#state;
+    if (state.step !== 'import' || state.taking !== null || state.listing.kind === 'looking') return NOT_NOW;
+    this.#become({ ...state, listing: { kind: 'looking' } });
+    void lookThroughStick(this.#contextOf());
+    return DONE;
+  }
+
+  /** Takes the chosen files; those that are not listed are left out. */
+  take(ids: readonly string[]): Done {
+    const state = this.#state;
+    if (state.step !== 'import' || state.taking !== null) return NOT_NOW;
+    const files = chosenFiles(state, ids);
+    if (files.length === 0) return NOT_NOW;
+    this.#become({ ...state, taking: { done: 0, total: files.length } });
+    void takeFiles(this.#contextOf(), files);
     return DONE;
   }
 
@@ -569,6 +606,10 @@ export class Visit {
           ? { step: 'choose-kind', work }
           : { step: 'choose-destination', work: { ...work, kind: work.kind } };
       }
+      case 'import':
+        return state.taking === null
+          ? { step: 'scan', work: state.work, scanning: { kind: 'idle' } }
+          : undefined;
       case 'confirm':
         return state.progress.kind === 'waiting' || state.progress.kind === 'failed'
           ? { step: 'scan', work: state.work, scanning: { kind: 'idle' } }
@@ -688,6 +729,8 @@ function deviceWorks(state: VisitState): boolean {
   switch (state.step) {
     case 'scan':
       return state.scanning.kind === 'scanning' || state.work.attach?.busy === true;
+    case 'import':
+      return state.taking !== null || state.listing.kind === 'looking';
     case 'confirm':
       return state.progress.kind === 'preparing' || state.progress.kind === 'saving';
     case 'registration':

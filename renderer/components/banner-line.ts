@@ -11,6 +11,7 @@ export function bannerOf(visit: VisitView): { readonly tone: BannerTone; readonl
     case 'leaving':
       return { tone: 'calm', key: 'nothingSent' };
     case 'scan':
+    case 'import':
       return { tone: 'calm', key: visit.purpose === 'usb' ? 'usbOnly' : 'nothingSent' };
     case 'copy':
       return { tone: 'calm', key: 'usbOnly' };

@@ -7,6 +7,7 @@ export function stepOf(visit: VisitView): 0 | 1 | 2 | 3 | null {
     case 'choose-destination':
       return 0;
     case 'scan':
+    case 'import':
       return visit.purpose === 'send' ? 1 : null;
     case 'confirm':
       return 2;

@@ -1,6 +1,7 @@
 import { accessFr } from './access-fr.ts';
 import { errorsFr } from './errors-fr.ts';
 import { helperFr } from './helper-fr.ts';
+import { importFr } from './import-fr.ts';
 import { keyboardFr } from './keyboard-fr.ts';
 import { registrationFr } from './registration-fr.ts';
 
@@ -272,6 +273,7 @@ export const fr = {
     stay: 'Je suis là',
   },
   helper: helperFr,
+  import: importFr,
   receipt: {
     label: 'Contenu du reçu',
   },

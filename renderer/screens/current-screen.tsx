@@ -4,6 +4,7 @@ import { ChooseKindScreen } from './choose-kind-screen.tsx';
 import { ConfirmScreen } from './confirm-screen.tsx';
 import { CopyScreen } from './copy-screen.tsx';
 import { EndedScreen } from './ended-screen.tsx';
+import { ImportScreen } from './import/import-screen.tsx';
 import { LeavingScreen } from './leaving-screen.tsx';
 import { OutOfServiceScreen } from './out-of-service-screen.tsx';
 import { ProofScreen } from './proof-screen.tsx';
@@ -35,6 +36,8 @@ export function CurrentScreen({
       return <ChooseDestinationScreen visit={visit} />;
     case 'scan':
       return <ScanScreen visit={visit} scanner={desk.scanner} />;
+    case 'import':
+      return <ImportScreen visit={visit} />;
     case 'confirm':
       return <ConfirmScreen visit={visit} />;
     case 'proof':

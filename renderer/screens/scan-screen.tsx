@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
 import { BackButton } from '../components/back-button.tsx';
+import { ImportDoor } from '../components/import-door.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Waiting } from '../components/waiting.tsx';
 import { ScanEmpty } from './scan/scan-empty.tsx';
@@ -41,7 +42,11 @@ export function ScanScreen({
       className={empty ? 'scan scan--empty' : 'scan scan--pages'}
       back={<BackButton />}
       main={
-        empty ? undefined : (
+        empty ? (
+          visit.scanning.kind === 'scanning' ? undefined : (
+            <ImportDoor size="large" />
+          )
+        ) : (
           <ActionButton
             size="large"
             priority="primary"

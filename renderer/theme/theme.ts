@@ -25,6 +25,7 @@ import './scan.css';
 import './registration.css';
 import './staff.css';
 import './rtl.css';
+import './import.css';
 import './access.css';
 import './keyboard.css';
 import './text-size.css';

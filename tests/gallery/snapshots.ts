@@ -8,6 +8,7 @@ import type {
 import { initialAccess } from '../../main/domain/access.ts';
 import { ERROR_CODES } from '../../main/domain/error-code.ts';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
+import { importStates } from './import-snapshots.ts';
 import { previewOf } from './papers.ts';
 import { staffStates } from './staff-snapshots.ts';
 
@@ -388,6 +389,9 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
     ],
   }),
   ...staffStates(snapshotWith),
+  ...importStates(snapshotWith),
+  'scan-empty-stick': snapshotWith(scan(), desk({ usb: STICK })),
+  'scan-fits-stick': snapshotWith(reviewed(), desk({ usb: STICK })),
   helped: snapshotWith(reviewed(), { helper: { kind: 'present' } }),
   'idle-asking': snapshotWith(reviewed(), { idle: { kind: 'asking', secondsLeft: 14 } }),
 };

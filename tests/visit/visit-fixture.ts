@@ -13,6 +13,7 @@ import type { Outbox } from '../../main/ports/outbox.ts';
 import type { Printed, PrintProgress, ReceiptPrinter } from '../../main/ports/receipt-printer.ts';
 import type { ScannedPage, Scanner } from '../../main/ports/scanner.ts';
 import type { Speech, Utterance } from '../../main/ports/speech.ts';
+import type { ImportableFile, StickImport } from '../../main/ports/stick-import.ts';
 import type { UsbDrives, UsbExportFailure, UsbPresence } from '../../main/ports/usb-drives.ts';
 import type { VisitVault, VisitVaults } from '../../main/ports/visit-vault.ts';
 import { snapshotOf } from '../../main/shell/visit-snapshot.ts';
@@ -151,8 +152,13 @@ export class TestEngine implements FileEngine {
   held = 0;
   mostHeld = 0;
 
+  async thumbnail(bytes: Uint8Array): ReturnType<FileEngine['thumbnail']> {
+    return ok(new TextEncoder().encode(`thumbnail of ${new TextDecoder().decode(bytes)}`));
+  }
+
   async inspect(bytes: Uint8Array): ReturnType<FileEngine['inspect']> {
     const text = new TextDecoder().decode(bytes);
+    if (text.startsWith('sheet:')) return ok({ pages: 1 });
     return text.startsWith('%PDF-sheet:') ? ok({ pages: text.split('|').length }) : err('image-unreadable');
   }
 
@@ -348,6 +354,32 @@ export class TestUsb implements UsbDrives {
   async close(): Promise<void> {}
 }
 
+/** What the visitor's stick holds, and how it lets them down. */
+export class TestStick implements StickImport {
+  files: { name: string; bytes: Uint8Array }[] = [];
+  fail: 'usb-pulled' | 'usb-busy' | undefined;
+  /** While set, a file is not read before it resolves. */
+  hold: Promise<void> | undefined;
+  more = false;
+
+  async list(): ReturnType<StickImport['list']> {
+    if (this.fail !== undefined) return err(this.fail);
+    const files = this.files.map(({ name, bytes }): ImportableFile => {
+      const kind = name.endsWith('.pdf') ? 'pdf' : 'photo';
+      return { path: ['DCIM', name], name, kind, bytes: bytes.length, modifiedAt: 0 };
+    });
+    return ok({ files, more: this.more, tooLarge: 0 });
+  }
+
+  async read(file: ImportableFile): ReturnType<StickImport['read']> {
+    await this.hold;
+    const found = this.files.find(({ name }) => name === file.name);
+    return this.fail !== undefined || found === undefined
+      ? err(this.fail ?? 'usb-unreadable')
+      : ok(found.bytes);
+  }
+}
+
 const destination = {
   id: 'dossier',
   label: 'Mon dossier',
@@ -393,6 +425,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
   printer: TestPrinter;
   usb: TestUsb;
   speech: TestSpeech;
+  stick: TestStick;
   outbox: TestOutbox;
   vaults: MemoryVault[];
   platform: { reachable: boolean };
@@ -411,6 +444,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
   const printer = new TestPrinter();
   const usb = new TestUsb();
   const speech = new TestSpeech();
+  const stick = new TestStick();
   const outbox = new TestOutbox();
   const vaults: MemoryVault[] = [];
   const events: AuditEvent[] = [];
@@ -431,6 +465,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
     printer,
     usb,
     speech,
+    stickImport: stick,
     outbox,
     engine,
     vaults: visitVaults,
@@ -471,6 +506,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
     engine,
     printer,
     usb,
+    stick,
     outbox,
     vaults,
     platform,

@@ -53,7 +53,8 @@ export interface CopyFailure extends Failure<UsbError> {
 
 type Outcome<Value> = Result<Value, Failure<UsbError>>;
 
-function fileLimitMs(limits: StickLimits, bytes: number): number {
+/** How long writing or reading one file of so many bytes may take, milliseconds. */
+export function fileLimitMs(limits: StickLimits, bytes: number): number {
   return limits.fileMs + bytes / SLOWEST_BYTES_PER_MS;
 }
 

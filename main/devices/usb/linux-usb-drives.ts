@@ -1,6 +1,7 @@
 import { constants, type FileHandle, lstat, open } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
+import type { ImportableFile, StickImport, StickListing } from '../../ports/stick-import.ts';
 import type {
   UsbDrives,
   UsbError,
@@ -9,11 +10,18 @@ import type {
   UsbFile,
   UsbPresence,
 } from '../../ports/usb-drives.ts';
-import { copyToStick, STICK_LIMITS, type StickLimits } from './copy-to-stick.ts';
+import { copyToStick, fileLimitMs, STICK_LIMITS, type StickLimits } from './copy-to-stick.ts';
+import {
+  IMPORT_LIMITS,
+  type ImportLimits,
+  listImportable,
+  type Recognise,
+  readImportable,
+} from './importable-files.ts';
 import { MountWatch } from './mount-watch.ts';
 import { deviceNumbers, isSameMount, type StickPartition, stickPartitions } from './mounted-sticks.ts';
 import { type Mount, readMounts } from './mountinfo.ts';
-import { StepLane } from './step-lane.ts';
+import { type Step, StepLane } from './step-lane.ts';
 import { type StickFiles, stickFilesAt } from './stick-files.ts';
 import { type StickMounting, UDisksMounting } from './udisks-mounting.ts';
 import { type UnmountBy, unmount } from './unmount.ts';
@@ -35,6 +43,9 @@ export interface LinuxUsbDrivesOptions {
   readonly mount?: 'system' | 'udisks';
   /** Longest waits, where the usual ones do not suit. */
   readonly limits?: Partial<StickLimits>;
+  /** What may be imported, by a file's first bytes. Nothing may where this is left out. */
+  readonly recognise?: Recognise;
+  readonly importLimits?: Partial<ImportLimits>;
   /** How the opened stick is reached; `base` is a path that stays on it. Tests put a faulty stick here. */
   readonly filesAt?: (base: string) => StickFiles;
 }
@@ -68,7 +79,7 @@ function isSamePresence(one: UsbPresence, other: UsbPresence): boolean {
  * number compared with the list's, and everything is then written through that open folder. A stick that is unmounted
  * or pulled meanwhile can therefore not make the files land in the bare folder that stays behind.
  */
-export class LinuxUsbDrives implements UsbDrives {
+export class LinuxUsbDrives implements UsbDrives, StickImport {
   readonly #options: LinuxUsbDrivesOptions;
   readonly #limits: StickLimits;
   readonly #lane = new StepLane();
@@ -130,6 +141,49 @@ export class LinuxUsbDrives implements UsbDrives {
       this.#exporting = false;
       await this.#refresh();
     }
+  }
+
+  async list(signal: AbortSignal): Promise<Result<StickListing, Failure<UsbError>>> {
+    const recognise = this.#options.recognise ?? (() => undefined);
+    const limits = { ...IMPORT_LIMITS, ...this.#options.importLimits };
+    // The look ends by itself before the step is given up.
+    const step = { name: 'list', limitMs: limits.ms + this.#limits.entryMs };
+    return this.#reading(step, signal, (base) => listImportable(base, recognise, signal, limits));
+  }
+
+  async read(file: ImportableFile, signal: AbortSignal): Promise<Result<Uint8Array, Failure<UsbError>>> {
+    const step = { name: 'read', limitMs: fileLimitMs(this.#limits, file.bytes) };
+    const read = await this.#reading(step, signal, (base) => readImportable(base, file, signal));
+    if (!read.ok) return read;
+    return read.value === undefined ? err('usb-unreadable', 'not the file that was listed') : ok(read.value);
+  }
+
+  /** Runs one step of reading on the stick that is plugged in, on whatever of its partitions can be read. */
+  async #reading<Value>(
+    step: Step,
+    signal: AbortSignal,
+    action: (base: string) => Promise<Value>,
+  ): Promise<Result<Value, Failure<UsbError>>> {
+    const chosen = await this.#readable();
+    if (!chosen.ok) return chosen;
+    const opened = await this.#openStick(chosen.value.mount, signal);
+    if (!opened.ok) return opened;
+    const done = await this.#lane.run(step, () => action(`/proc/self/fd/${opened.value.fd}`), signal);
+    // An open folder would keep the stick busy.
+    await this.#lane.run({ name: 'close', limitMs: this.#limits.tidyMs }, () => opened.value.close());
+    return done;
+  }
+
+  /** The partition to read from. A stick that is full or write-protected is read all the same. */
+  async #readable(): Promise<Result<StickPartition, Failure<UsbError>>> {
+    const partitions = await this.#partitions();
+    const disks = new Set(partitions.map((partition) => partition.disk));
+    if (disks.size > 1) return err('usb-several');
+    const choice = await this.#choose();
+    if (choice.kind === 'usable') return ok(choice.partition);
+    const [first] = partitions;
+    if (first !== undefined) return ok(first);
+    return err(choice.kind === 'none' ? 'usb-missing' : choice.reason);
   }
 
   async #exportTo(

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRequest } from '../../bridge/kiosk-context.tsx';
 import { ActionButton } from '../../components/action-button.tsx';
+import { ImportDoor } from '../../components/import-door.tsx';
 import { ErrorMessage, Message } from '../../components/message.tsx';
 import type { DeskView, ViewOf } from '../views.ts';
 import { FitMessage } from './fit-message.tsx';
@@ -59,6 +60,7 @@ function AddPages({
           {retaking ? t('scan.feederStart') : t('scan.addFeeder')}
         </ActionButton>
       )}
+      <ImportDoor />
     </div>
   );
 }

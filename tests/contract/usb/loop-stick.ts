@@ -13,7 +13,7 @@ import fcntl, os, struct, sys
 fcntl.ioctl(os.open(sys.argv[1], os.O_RDONLY), 0x8004587d, struct.pack('I', 2))
 `;
 
-export type StickFileSystem = 'ext4' | 'exfat' | 'fat';
+export type StickFileSystem = 'ext4' | 'exfat' | 'fat' | 'ntfs';
 
 /** A stick made of an image file on a loop device, mounted for real. Needs root. */
 export interface LoopStick {
@@ -116,6 +116,9 @@ async function format(fileSystem: StickFileSystem, image: string, label: string)
     case 'exfat':
       await run('mkfs.exfat', ['-L', label.slice(0, 11), image]);
       return;
+    case 'ntfs':
+      await run('mkfs.ntfs', ['--fast', '--force', '--quiet', '--label', label, image]);
+      return;
     case 'fat':
       await run('mkfs.vfat', ['-n', label.slice(0, 11).toUpperCase(), image]);
   }
@@ -135,12 +138,12 @@ async function mountStick(
     return undefined;
   }
   // In the foreground (-d, -f), so that the process id is ours to end.
-  const driver =
-    options.fileSystem === 'exfat'
-      ? spawn('/usr/sbin/mount.exfat-fuse', ['-d', device, mountPoint], { stdio: 'ignore' })
-      : spawn('/usr/bin/fusefat', ['-f', '-o', `rw+,blkdev,fsname=${device}`, device, mountPoint], {
-          stdio: 'ignore',
-        });
+  const [program, ...args] = {
+    exfat: ['/usr/sbin/mount.exfat-fuse', '-d', device, mountPoint],
+    ntfs: ['/usr/bin/ntfs-3g', '-o', 'no_detach', device, mountPoint],
+    fat: ['/usr/bin/fusefat', '-f', '-o', `rw+,blkdev,fsname=${device}`, device, mountPoint],
+  }[options.fileSystem] as [string, ...string[]];
+  const driver = spawn(program, args, { stdio: 'ignore' });
   const until = performance.now() + MOUNT_LIMIT_MS;
   while (performance.now() < until) {
     const mounts = await readMounts();

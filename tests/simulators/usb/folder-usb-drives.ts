@@ -2,11 +2,15 @@ import { type FSWatcher, watch } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyToStick, STICK_LIMITS, type StickLimits } from '../../../main/devices/usb/copy-to-stick.ts';
+import { listImportable, readImportable } from '../../../main/devices/usb/importable-files.ts';
 import { StepLane } from '../../../main/devices/usb/step-lane.ts';
 import { type StickFiles, stickFilesAt } from '../../../main/devices/usb/stick-files.ts';
-import { err, ok, type Result } from '../../../main/domain/result.ts';
+import { knownFormat } from '../../../main/documents/known-format.ts';
+import { err, type Failure, ok, type Result } from '../../../main/domain/result.ts';
+import type { ImportableFile, StickImport, StickListing } from '../../../main/ports/stick-import.ts';
 import type {
   UsbDrives,
+  UsbError,
   UsbExport,
   UsbExportFailure,
   UsbFile,
@@ -47,7 +51,7 @@ function systemError(code: keyof typeof ERRNO): Error {
  * order, and how it is verified is the shipped code (`copyToStick`); simulated is what Linux does: which stick is mounted,
  * how much room it has, its faults, and unmounting.
  */
-export class FolderUsbDrives implements UsbDrives {
+export class FolderUsbDrives implements UsbDrives, StickImport {
   readonly #root: string;
   readonly #limits: StickLimits;
   readonly #lane = new StepLane();
@@ -111,6 +115,33 @@ export class FolderUsbDrives implements UsbDrives {
       this.#exporting = false;
       await this.#refresh();
     }
+  }
+
+  /** The shipped look through a stick, on the stick's folder. */
+  async list(signal: AbortSignal): Promise<Result<StickListing, Failure<UsbError>>> {
+    return this.#reading((folder) => listImportable(folder, knownFormat, signal), signal);
+  }
+
+  async read(file: ImportableFile, signal: AbortSignal): Promise<Result<Uint8Array, Failure<UsbError>>> {
+    const read = await this.#reading((folder) => readImportable(folder, file, signal), signal);
+    if (!read.ok) return read;
+    return read.value === undefined ? err('usb-unreadable') : ok(read.value);
+  }
+
+  async #reading<Value>(
+    action: (folder: string) => Promise<Value>,
+    signal: AbortSignal,
+  ): Promise<Result<Value, Failure<UsbError>>> {
+    const [only, other] = await this.#mounted();
+    if (only === undefined) return err('usb-missing');
+    if (other !== undefined) return err('usb-several');
+    const folder = stickFolder(this.#root, only.id);
+    const done = await this.#lane.run(
+      { name: 'import', limitMs: this.#limits.fileMs },
+      () => action(folder),
+      signal,
+    );
+    return (await this.#isThere(only)) ? done : err('usb-pulled');
   }
 
   async #exportTo(

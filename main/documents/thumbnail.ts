@@ -1,0 +1,36 @@
+import { type Failure, ok, type Result } from '../domain/result.ts';
+import type { ImageCodec } from './image-codec.ts';
+import { readImageHeader } from './image-header.ts';
+import { drawPdfPage, isPdf } from './pdf-source.ts';
+import { type Raster, shrink } from './raster.ts';
+
+/** Longest side of a thumbnail, pixels: a picture to choose by, not to read. */
+const THUMBNAIL_SIDE = 360;
+const THUMBNAIL_QUALITY = 70;
+
+type Read = Result<Raster, Failure<'image-unreadable' | 'image-too-large'>>;
+
+/** A small JPEG of a file's first page, upright, nothing put right. Decoded as coarsely as the format lets it. */
+export async function thumbnailOf(
+  bytes: Uint8Array,
+  codec: ImageCodec,
+): Promise<Result<Uint8Array, Failure<'image-unreadable' | 'image-too-large'>>> {
+  const read = await firstPage(bytes, codec);
+  if (!read.ok) return read;
+  const { width, height } = read.value;
+  const ratio = Math.min(1, THUMBNAIL_SIDE / Math.max(width, height));
+  const side = (length: number): number => Math.max(1, Math.round(length * ratio));
+  return ok(codec.encodeScreenJpeg(shrink(read.value, side(width), side(height)), THUMBNAIL_QUALITY));
+}
+
+async function firstPage(bytes: Uint8Array, codec: ImageCodec): Promise<Read> {
+  if (isPdf(bytes)) {
+    const drawn = await drawPdfPage(bytes, 0);
+    return drawn.ok ? ok(drawn.value.raster) : drawn;
+  }
+  const header = readImageHeader(bytes);
+  if (!header.ok) return header;
+  const room = Math.max(header.value.width, header.value.height) / THUMBNAIL_SIDE;
+  const factor = room >= 8 ? 8 : room >= 4 ? 4 : room >= 2 ? 2 : 1;
+  return codec.decode(bytes, header.value, factor);
+}

@@ -1,0 +1,22 @@
+/** Taking photos and documents from the visitor's own stick. */
+export const importFr = {
+  door: 'Importer depuis une clé USB',
+  title: 'Choisissez vos photos ou documents',
+  lead: 'La borne montre seulement les photos et les documents.',
+  looking: 'La borne regarde votre clé.',
+  lookingHow: 'Laissez la clé branchée.',
+  none: 'Aucune photo ni document sur cette clé.',
+  noneHow: 'Branchez une autre clé, ou revenez au scanner.',
+  more: 'Votre clé contient encore d’autres fichiers.',
+  moreHow: 'Les plus récents sont montrés.',
+  tooLarge_one: '{{count}} fichier est trop lourd pour la borne.',
+  tooLarge_other: '{{count}} fichiers sont trop lourds pour la borne.',
+  tooMany: 'Vous pouvez en prendre {{count}} à la fois.',
+  photo: 'Photo : {{name}}',
+  document: 'Document : {{name}}',
+  take_zero: 'Prendre',
+  take_one: 'Prendre ({{count}})',
+  take_other: 'Prendre ({{count}})',
+  taking: 'Fichier {{done}} sur {{total}}',
+  again: 'Regarder à nouveau',
+} as const;
