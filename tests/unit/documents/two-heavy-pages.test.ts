@@ -12,6 +12,7 @@ function pool() {
   const given: number[] = [];
   let closed = 0;
   const create = (rank: number): FileEngine => ({
+    thumbnail: async () => ({ ok: false, error: { code: 'image-unreadable' } }),
     inspect: async () => err('image-unreadable'),
     prepare: () => {
       given.push(rank);
