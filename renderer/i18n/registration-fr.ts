@@ -48,8 +48,8 @@ export const registrationFr = {
     accepted: 'Touchez le papier que vous avez ici',
     otherwise: 'Vous ne l’avez pas ici ?',
     attached: 'Votre papier est joint.',
-    file_one: '{{name}} ({{count}} page)',
-    file_other: '{{name}} ({{count}} pages)',
+    file_one: '{{count}} page',
+    file_other: '{{count}} pages',
     again: 'Pour le refaire, touchez son image.',
   },
   appointment: {

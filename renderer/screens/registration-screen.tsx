@@ -87,7 +87,7 @@ function JourneyScreen({
         title={screen.title}
         {...(screen.lead === null ? {} : { lead: screen.lead })}
         pictogram={<RegistrationPictogram name={screen.pictogram} />}
-        className={`registration${helperOpen ? ' registration--helped' : ''}`}
+        className="registration"
         back={<RegistrationBack />}
         main={
           <ActionButton
@@ -102,39 +102,41 @@ function JourneyScreen({
           </ActionButton>
         }
       >
-        <div className="registration__body">
-          {view.notices.map(({ id, text }) => (
-            <p key={id} className="registration__notice">
-              <span className="fr-icon-information-fill" aria-hidden="true" />
-              {text}
-            </p>
-          ))}
-          {help.sentence !== null && !help.awaitsAgreement && (
-            <p className="registration__notice">
-              <span className="fr-icon-user-heart-line" aria-hidden="true" />
-              {help.sentence}
-            </p>
-          )}
-          {finishing.kind === 'failed' && (
-            <ErrorMessage code={finishing.code} also={t('registration.answersKept')} />
-          )}
-          <ProblemSummary questions={wrong} box={summary} />
-          {questions.map((question) => (
-            <Question
-              key={question.id}
-              question={question}
-              view={view}
-              summarised={wrong.length > 0}
-              onPassed={alone ? next : () => undefined}
-            />
-          ))}
-          {saving && (
-            <Waiting title={t('registration.saving')}>
-              <p>{t('registration.wait')}</p>
-            </Waiting>
-          )}
+        <div className="registration__columns">
+          <div className="registration__body">
+            {view.notices.map(({ id, text }) => (
+              <p key={id} className="registration__notice">
+                <span className="fr-icon-information-fill" aria-hidden="true" />
+                {text}
+              </p>
+            ))}
+            {help.sentence !== null && !help.awaitsAgreement && (
+              <p className="registration__notice">
+                <span className="fr-icon-user-heart-line" aria-hidden="true" />
+                {help.sentence}
+              </p>
+            )}
+            {finishing.kind === 'failed' && (
+              <ErrorMessage code={finishing.code} also={t('registration.answersKept')} />
+            )}
+            <ProblemSummary questions={wrong} box={summary} />
+            {questions.map((question) => (
+              <Question
+                key={question.id}
+                question={question}
+                view={view}
+                summarised={wrong.length > 0}
+                onPassed={alone ? next : () => undefined}
+              />
+            ))}
+            {saving && (
+              <Waiting title={t('registration.saving')}>
+                <p>{t('registration.wait')}</p>
+              </Waiting>
+            )}
+          </div>
+          {helperOpen && <HelperPanel view={view} onClose={() => onHelper(false)} />}
         </div>
-        {helperOpen && <HelperPanel view={view} onClose={() => onHelper(false)} />}
       </Screen>
       {help.awaitsAgreement && <AgreeDialog sentence={help.sentence} />}
     </>

@@ -78,7 +78,7 @@ export function ResumeScreen({ visit }: { readonly visit: ViewOf<'resume'> }) {
       }
     >
       <Attempt attempt={attempt} />
-      <div className="question">
+      <div className="resume__field">
         <label className="question__label" htmlFor={id}>
           {t('registration.resume.number')}
         </label>

@@ -10,6 +10,7 @@ import { ERROR_CODES } from '../../main/domain/error-code.ts';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import { importStates } from './import-snapshots.ts';
 import { previewOf } from './papers.ts';
+import { FULL_WELCOME, REGISTERED, REGISTRATION_VIEWS } from './registration-snapshots.ts';
 import { staffStates } from './staff-snapshots.ts';
 
 type ViewOf<Step extends VisitView['step']> = Extract<VisitView, { step: Step }>;
@@ -393,6 +394,13 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
   'scan-empty-stick': snapshotWith(scan(), desk({ usb: STICK })),
   'scan-fits-stick': snapshotWith(reviewed(), desk({ usb: STICK })),
   helped: snapshotWith(reviewed(), { helper: { kind: 'present' } }),
+  'welcome-full': snapshotWith(FULL_WELCOME, { canGoBack: false }),
+  'scan-attach': snapshotWith(reviewed({ purpose: 'attach' })),
+  'scan-attaching': snapshotWith(reviewed({ purpose: 'attach', attaching: true }), { canGoBack: false }),
+  'proof-registered': snapshotWith(proof({ registration: REGISTERED }), { canGoBack: false }),
+  ...Object.fromEntries(
+    Object.entries(REGISTRATION_VIEWS).map(([name, view]) => [name, snapshotWith(view)] as const),
+  ),
   'idle-asking': snapshotWith(reviewed(), { idle: { kind: 'asking', secondsLeft: 14 } }),
 };
 

@@ -22,7 +22,7 @@ function Attached({ files }: { readonly files: DocumentQuestion['files'] }) {
       </p>
       <ul>
         {files.map(({ name, pages }) => (
-          <li key={name}>{t('registration.document.file', { name, count: pages })}</li>
+          <li key={name}>{t('registration.document.file', { count: pages })}</li>
         ))}
       </ul>
       <p>{t('registration.document.again')}</p>

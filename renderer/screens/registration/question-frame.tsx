@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/action-button.tsx';
 import { fieldId, type QuestionView, type RegistrationView } from './registration-view.ts';
@@ -24,39 +24,25 @@ function Problem({
   );
 }
 
-/** "À quoi sert cette réponse ?": opens under the question, in plain sentences. */
-function UsedFor({
+/** What the answer is for, in plain sentences, and that a helper will not see it again. */
+function Uses({
+  id,
   question,
   words,
 }: {
+  readonly id: string;
   readonly question: QuestionView;
   readonly words: RegistrationView['words'];
 }) {
-  const [open, setOpen] = useState(false);
-  const id = useId();
   return (
-    <>
-      <ActionButton
-        priority="tertiary no outline"
-        icon="fr-icon-question-line"
-        className="question__why"
-        opens={{ open, id }}
-        onPress={() => setOpen((now) => !now)}
-      >
-        {words.usedFor}
-        <span className="fr-sr-only"> ({question.label})</span>
-      </ActionButton>
-      {open && (
-        <div id={id} className="question__uses">
-          <ul>
-            {question.use.map((use) => (
-              <li key={use}>{use}</li>
-            ))}
-          </ul>
-          {question.sensitive && <p>{words.sensitive}</p>}
-        </div>
-      )}
-    </>
+    <div id={id} className="question__uses">
+      <ul>
+        {question.use.map((use) => (
+          <li key={use}>{use}</li>
+        ))}
+      </ul>
+      {question.sensitive && <p>{words.sensitive}</p>}
+    </div>
   );
 }
 
@@ -82,11 +68,13 @@ export function QuestionFrame({
   readonly children: (field: FieldProps) => ReactNode;
 }) {
   const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
   const { label, hint, problem, required, state } = question;
   const id = fieldId(question.id);
   const labelId = `${id}-label`;
   const hintId = `${id}-hint`;
   const problemId = `${id}-problem`;
+  const usesId = `${id}-uses`;
   const described = [hint === null ? null : hintId, problem === null ? null : problemId].filter(
     (one) => one !== null,
   );
@@ -129,14 +117,27 @@ export function QuestionFrame({
       {problem !== null && <Problem id={problemId} problem={problem} spoken={!summarised} />}
       <div className="question__answer">{children(field)}</div>
       <div className="question__foot">
-        <UsedFor question={question} words={words} />
+        <ActionButton
+          priority="tertiary no outline"
+          icon="fr-icon-question-line"
+          opens={{ open, id: usesId }}
+          onPress={() => setOpen((now) => !now)}
+        >
+          {words.usedFor}
+          <span className="fr-sr-only"> ({label})</span>
+        </ActionButton>
         {onSkip !== null && !required && state !== 'skipped' && (
-          <ActionButton priority="tertiary no outline" icon="fr-icon-arrow-right-line" onPress={onSkip}>
+          <ActionButton
+            priority="tertiary no outline"
+            icon={state === 'open' ? 'fr-icon-arrow-right-line' : 'fr-icon-delete-bin-line'}
+            onPress={onSkip}
+          >
             {state === 'open' ? t('registration.skip') : t('registration.clear')}
             <span className="fr-sr-only"> ({label})</span>
           </ActionButton>
         )}
       </div>
+      {open && <Uses id={usesId} question={question} words={words} />}
     </>
   );
   const className = `question question--${question.kind}${problem === null ? '' : ' question--wrong'}`;

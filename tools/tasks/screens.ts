@@ -1,0 +1,51 @@
+/**
+ * `npm run screens`: a picture of every screen that a visitor can meet, wide and upright, to be looked at. The page is the
+ * one that was last built (`npm run build`), in Electron, showing the states recorded in `tests/gallery`.
+ *
+ *     npm run screens -- --only=registration --text=largest --language=en
+ */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { LANGUAGE_CODES } from '../../main/domain/language.ts';
+import { type FORMATS, openGallery } from '../../tests/gallery/open-gallery.ts';
+import { SNAPSHOTS } from '../../tests/gallery/snapshots.ts';
+import { inRepository } from '../repository.ts';
+
+const TEXT_SIZES = ['normal', 'large', 'larger', 'largest'] as const;
+
+const { values } = parseArgs({
+  options: {
+    /** States whose name holds this. */
+    only: { type: 'string', default: '' },
+    text: { type: 'string', default: 'normal' },
+    language: { type: 'string', default: 'fr' },
+    format: { type: 'string', default: '' },
+    to: { type: 'string', default: inRepository('out', 'screens') },
+  },
+});
+const textSize = TEXT_SIZES.find((size) => size === values.text);
+const language = LANGUAGE_CODES.find((code) => code === values.language);
+if (textSize === undefined || language === undefined) {
+  process.stderr.write(
+    `--text is one of ${TEXT_SIZES.join(', ')}; --language one of ${LANGUAGE_CODES.join(', ')}\n`,
+  );
+  process.exit(1);
+}
+
+const gallery = await openGallery();
+try {
+  for (const format of ['landscape', 'portrait'] as const satisfies readonly (keyof typeof FORMATS)[]) {
+    if (!format.includes(values.format)) continue;
+    const folder = path.join(values.to, `${format}-${language}-${textSize}`);
+    mkdirSync(folder, { recursive: true });
+    await gallery.resize(format);
+    for (const name of Object.keys(SNAPSHOTS).filter((state) => state.includes(values.only))) {
+      await gallery.show(name, { textSize, language });
+      await gallery.page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
+    }
+    process.stdout.write(`${folder}\n`);
+  }
+} finally {
+  await gallery.close();
+}
