@@ -24,6 +24,7 @@ describe('export to a stick on a real file system', () => {
   it.each<{ fileSystem: StickFileSystem; folder: string }>([
     { fileSystem: 'ext4', folder: 'Numérisation du 12 mars 2031' },
     { fileSystem: 'exfat', folder: 'Numérisation du 12 mars 2031' },
+    { fileSystem: 'ntfs', folder: 'Numérisation du 12 mars 2031' },
     // fusefat, the only FAT driver besides the kernel's, refuses accents: the name is given without.
     { fileSystem: 'fat', folder: 'Numerisation du 12 mars 2031' },
   ])(

@@ -27,7 +27,7 @@ describe('a stick that goes away under the copy', () => {
     await desk.close();
   });
 
-  it.each<StickFileSystem>(['ext4', 'exfat', 'fat'])(
+  it.each<StickFileSystem>(['ext4', 'exfat', 'fat', 'ntfs'])(
     '%s pulled while the second file is written: says which file is whole',
     async (fileSystem) => {
       const stick = await desk.plug({ fileSystem });

@@ -29,7 +29,7 @@ describe('sticks that cannot take the files', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it.each<StickFileSystem>(['ext4', 'exfat', 'fat'])(
+  it.each<StickFileSystem>(['ext4', 'exfat', 'fat', 'ntfs'])(
     '%s too small: nothing is written',
     async (fileSystem) => {
       const stick = await desk.plug({ fileSystem, megabytes: 4 });

@@ -10,6 +10,8 @@ import { STICK_FAULTS } from '../usb/stick-control.ts';
 import { type DeskParts, deskState } from './desk-state.ts';
 
 const THUMBNAIL_DPI = 50;
+/** An A4 page on a phone's photo of eight megapixels. */
+const PHOTO_DPI = 280;
 /** Larger than any request of the page. */
 const BODY_MAX_BYTES = 10_000;
 
@@ -44,6 +46,7 @@ const deed = z.discriminatedUnion('do', [
   z.object({ do: z.literal('plug'), stick: stickId }),
   z.object({ do: z.literal('pull'), stick: stickId }),
   z.object({ do: z.literal('format'), stick: stickId }),
+  z.object({ do: z.literal('photo-on-stick'), stick: stickId, paper: paperId }),
   z.object({ do: z.literal('stick-read-only'), stick: stickId, readOnly: z.boolean() }),
   z.object({ do: z.literal('stick-fault'), stick: stickId, fault: z.enum(STICK_FAULTS).nullable() }),
   z.object({ do: z.literal('present-badge'), badge: z.enum(['staff', 'helper', 'unknown']) }),
@@ -95,6 +98,10 @@ async function perform(desk: DeskParts, asked: Deed): Promise<void> {
       return desk.sticks.pull(asked.stick);
     case 'format':
       return desk.sticks.format(asked.stick);
+    case 'photo-on-stick': {
+      const photo = await paper(asked.paper).render({ dpi: PHOTO_DPI, colour: 'colour' });
+      return desk.sticks.put(`DCIM/100MEDIA/${asked.paper}.jpg`, photo, asked.stick);
+    }
     case 'stick-read-only':
       return desk.sticks.setReadOnly(asked.readOnly, asked.stick);
     case 'stick-fault':

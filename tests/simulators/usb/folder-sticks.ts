@@ -1,5 +1,5 @@
-import { chmod, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   readControl,
   readStickMounts,
@@ -99,6 +99,14 @@ export class FolderSticks {
 
   heal(id = 'cle'): Promise<void> {
     return this.#edit(id, ({ fault: _, ...stick }) => stick);
+  }
+
+  /** Puts a file on the stick, as its owner did at home; `path` below its root, folders are made. */
+  async put(path: string, bytes: Uint8Array, id = 'cle'): Promise<void> {
+    const target = join(stickFolder(this.root, id), path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, bytes);
+    await chmod(target, 0o666);
   }
 
   /** Empties the stick. */
