@@ -92,8 +92,19 @@ const printer = z.discriminatedUnion('kind', [
       trust: trust.default({ kind: 'system' }),
     })
     .strict()
-    .refine(({ url, discover: announced }) => (url === undefined) !== (announced === undefined), {
-      error: 'demande « url » ou « discover », et un seul des deux',
+    .superRefine(({ url, discover: announced, trust: certificate }, context) => {
+      const refuse = (path: string, message: string): void =>
+        context.addIssue({ code: 'custom', path: [path], message });
+      if ((url === undefined) === (announced === undefined)) {
+        refuse('url', 'est à donner, ou bien « printer.discover », et un seul des deux');
+      }
+      const pinned = certificate.kind === 'pinned';
+      const clear = announced?.service === 'ipp' || (url !== undefined && /^ipp:/.test(url));
+      if (pinned && clear) refuse('trust', 'ne va pas avec une imprimante sans TLS (ipp://)');
+      // A device reached by its address has no name that an authority could vouch for.
+      if (!pinned && announced?.service === 'ipps') {
+        refuse('trust', 'doit être « pinned » pour une imprimante trouvée par son annonce (ipps)');
+      }
     }),
   /** A receipt printer that speaks ESC/POS and answers questions about its state, on the network or on USB. */
   z

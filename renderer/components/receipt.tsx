@@ -5,26 +5,30 @@ import { QrCode } from './qr-code.tsx';
 function ReceiptLine({ line }: { readonly line: ReceiptLineView }) {
   switch (line.kind) {
     case 'title':
-      return <p className="receipt__title">{line.text}</p>;
+      return (
+        <p className="receipt__title" dir="auto">
+          {line.text}
+        </p>
+      );
     case 'text':
-      return <p>{line.text}</p>;
+      return <p dir="auto">{line.text}</p>;
     case 'strong':
       return (
-        <p>
+        <p dir="auto">
           <strong>{line.text}</strong>
         </p>
       );
     case 'field':
     case 'reference':
       return (
-        <p className={`receipt__field receipt__field--${line.kind}`}>
+        <p className={`receipt__field receipt__field--${line.kind}`} dir="auto">
           <span className="receipt__label">{line.label}</span>
           <span className="receipt__value">{line.value}</span>
         </p>
       );
     case 'list':
       return (
-        <ul className="receipt__list">
+        <ul className="receipt__list" dir="auto">
           {line.items.map((item, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes its order
             <li key={index}>{item}</li>
@@ -54,7 +58,7 @@ function ReceiptLine({ line }: { readonly line: ReceiptLineView }) {
   }
 }
 
-/** The receipt, line by line as it is printed. */
+/** The receipt, line by line as it is printed; each in its own direction, whatever the language of the screen. */
 export function Receipt({ lines }: { readonly lines: readonly ReceiptLineView[] }) {
   const { t } = useTranslation();
   return (

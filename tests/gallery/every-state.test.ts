@@ -17,6 +17,7 @@ const DIALOGS = [
   { state: 'proof-saved', press: 'Terminer', picture: 'dialog-no-proof' },
   { state: 'proof-sending', press: 'Terminer', picture: 'dialog-copying' },
   { state: 'proof-saved', press: 'Lire le reçu', picture: 'dialog-receipt' },
+  { state: 'proof-two-languages', press: 'Lire le reçu', picture: 'dialog-receipt-two-languages' },
   { state: 'helped', press: 'Fiche de l’aidant', picture: 'dialog-helper' },
 ];
 

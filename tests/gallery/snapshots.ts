@@ -8,6 +8,7 @@ import type {
 import { initialAccess } from '../../main/domain/access.ts';
 import { ERROR_CODES } from '../../main/domain/error-code.ts';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
+import { PAPERS } from '../contract/receipt/three-papers.ts';
 import { importStates } from './import-snapshots.ts';
 import { previewOf } from './papers.ts';
 import { FULL_WELCOME, REGISTERED, REGISTRATION_VIEWS } from './registration-snapshots.ts';
@@ -311,6 +312,8 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
   'confirm-saving': snapshotWith(confirm({ progress: { kind: 'saving' } }), { canGoBack: false }),
   'confirm-disk-full': snapshotWith(confirm({ progress: { kind: 'failed', code: 'disk-full' } })),
   'proof-saved': snapshotWith(proof(), { canGoBack: false }),
+  /** Every kind of line, in two scripts. */
+  'proof-two-languages': snapshotWith(proof({ receipt: [...PAPERS.ar.receipt.lines] }), { canGoBack: false }),
   'proof-sending': snapshotWith(
     proof({ delivery: { kind: 'sending' }, printing: { kind: 'sending' }, copying: { kind: 'copying' } }),
     { canGoBack: false, ...desk({ usb: STICK }) },

@@ -10,6 +10,15 @@ export interface EscposSimulatorOptions {
   readonly columns?: number;
 }
 
+/** What goes wrong with one connection. */
+export type LinkFault =
+  /** Closed as soon as it is made. */
+  | { readonly kind: 'hang-up' }
+  /** Nothing is read and nothing is answered. */
+  | { readonly kind: 'dead' }
+  /** Everything is carried out so many milliseconds late. */
+  | { readonly kind: 'late'; readonly ms: number };
+
 /** A real receipt printer on a raw TCP port, without the metal. Takes one connection at a time. */
 export interface EscposSimulator {
   readonly port: number;
@@ -23,6 +32,10 @@ export interface EscposSimulator {
   behave(manners: Partial<RollManners>): void;
   /** The next connection is lost after so many bytes. */
   dropAfter(bytes: number): void;
+  /** The next connection goes wrong in this way. */
+  failNext(fault: LinkFault): void;
+  /** The next `times` connections do. */
+  failRepeatedly(fault: LinkFault, times: number): void;
   /** Sends these bytes to whoever is connected. */
   say(bytes: Uint8Array): void;
   close(): Promise<void>;
@@ -35,6 +48,7 @@ export async function startEscposSimulator(options: EscposSimulatorOptions = {})
     if (connected !== undefined && !connected.destroyed) connected.write(bytes);
   };
   const mechanism = new RollMechanism(options.columns ?? 48, say);
+  const faults: LinkFault[] = [];
 
   const sockets = new Set<net.Socket>();
   const server = net.createServer((socket) => {
@@ -44,13 +58,20 @@ export async function startEscposSimulator(options: EscposSimulatorOptions = {})
       socket.destroy();
       return;
     }
+    const fault = faults.shift();
+    if (fault?.kind === 'hang-up') {
+      socket.destroy();
+      return;
+    }
     connected = socket;
     sockets.add(socket);
     let received = 0;
     mechanism.greet();
     socket.on('data', (bytes) => {
       received += bytes.length;
-      mechanism.receive(bytes);
+      if (fault?.kind === 'dead') return;
+      if (fault?.kind === 'late') setTimeout(() => mechanism.receive(bytes), fault.ms);
+      else mechanism.receive(bytes);
       if (received >= dropAfter) {
         dropAfter = Number.POSITIVE_INFINITY;
         mechanism.clear();
@@ -76,6 +97,12 @@ export async function startEscposSimulator(options: EscposSimulatorOptions = {})
     mistakes: mechanism.mistakes,
     set: (condition, present) => mechanism.set(condition, present),
     behave: (changed) => mechanism.behave(changed),
+    failNext: (fault) => {
+      faults.push(fault);
+    },
+    failRepeatedly: (fault, times) => {
+      faults.push(...Array.from({ length: times }, () => fault));
+    },
     dropAfter: (bytes) => {
       dropAfter = bytes;
     },

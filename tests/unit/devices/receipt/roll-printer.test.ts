@@ -1,13 +1,16 @@
+import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readDepositTemplate } from '../../../../main/devices/receipt/deposit-receipt.ts';
 import { receiptDrawer } from '../../../../main/devices/receipt/drawn-receipt.ts';
 import { type EscposPaper, encodeReceipt } from '../../../../main/devices/receipt/escpos-document.ts';
+import { encodeDots, toDots } from '../../../../main/devices/receipt/escpos-raster.ts';
 import {
   createEscposReceiptPrinter,
   type EscposWaits,
 } from '../../../../main/devices/receipt/escpos-receipt-printer.ts';
 import type { Receipt } from '../../../../main/domain/receipt.ts';
+import { ok } from '../../../../main/domain/result.ts';
 import type { PrintProgress, ReceiptPrinter } from '../../../../main/ports/receipt-printer.ts';
 import {
   EscposInterpreter,
@@ -139,6 +142,69 @@ describe('letters on the roll', () => {
   });
 });
 
+describe('letters that are drawn', () => {
+  const ARABIC: Receipt = { ...FRENCH, language: 'ar', lines: [{ kind: 'text', text: 'تم حفظ الوثيقة' }] };
+  const image = {
+    width: 576,
+    height: 300,
+    grey: Uint8Array.from({ length: 576 * 300 }, (_, dot) => ((dot * 7_919) % 97 < 40 ? 0 : 255)),
+  };
+  const drawer = { ...NOBODY_DRAWS, drawGrey: async () => ok({ pages: 1, ...image }) };
+
+  function dotsOn(bytes: Uint8Array): Buffer {
+    const interpreter = new EscposInterpreter(PAPER.columns);
+    interpreter.push(bytes);
+    while (interpreter.step() !== undefined);
+    return Buffer.concat(interpreter.slip.lines.map((line) => line.dots?.bits ?? new Uint8Array()));
+  }
+
+  it('reach the paper as dots, the same that another encoder sends', () => {
+    const other = new ReceiptPrinterEncoder({ language: 'esc-pos', columns: 48, imageMode: 'raster' });
+    const rgba = new Uint8ClampedArray(image.width * image.height * 4);
+    for (const [dot, grey] of image.grey.entries()) rgba.set([grey, grey, grey, 255], dot * 4);
+    const picture = { data: rgba, width: image.width, height: 304 };
+    const whole = new Uint8ClampedArray(image.width * 304 * 4).fill(255);
+    whole.set(rgba);
+    const bytes = other
+      .initialize()
+      .image({ ...picture, data: whole } as unknown as ImageData, image.width, 304, 'threshold', 128)
+      .encode();
+    const ours = dotsOn(encodeDots(toDots(image, 576)));
+    expect(ours.length).toBe((576 / 8) * 300);
+    expect(Buffer.compare(dotsOn(bytes).subarray(0, ours.length), ours)).toBe(0);
+  });
+
+  it('are printed on a roll whose code page lacks them, and cut', async () => {
+    const simulator = await startEscposSimulator({ columns: PAPER.columns });
+    open.push(simulator);
+    const printer = createEscposReceiptPrinter({
+      connection: { kind: 'tcp', host: '127.0.0.1', port: simulator.port },
+      paper: PAPER,
+      drawReceipt: receiptDrawer(SHIPPED_FONTS, drawer),
+      waits: SHORT_WAITS,
+    });
+    const printed = await printer.print(ARABIC, () => undefined, new AbortController().signal);
+    expect(printed.ok ? 'printed' : printed.error.code).toBe('printed');
+    expect(simulator.slips).toHaveLength(1);
+    expect(simulator.slips[0]?.lines.some((line) => line.dots !== undefined)).toBe(true);
+    expect(simulator.mistakes).toEqual([]);
+  });
+
+  it('cannot be drawn: nothing is printed, and no question marks in their place', async () => {
+    const { simulator, printer } = await bench();
+    const printed = await printer.print(ARABIC, () => undefined, new AbortController().signal);
+    expect(printed.ok ? 'printed' : printed.error.code).toBe('print-aborted');
+    expect(simulator.slips).toEqual([]);
+  });
+
+  it('A4 papers are refused at once on a roll', async () => {
+    const { simulator, printer } = await bench();
+    const printed = await printer.printPdf(new Uint8Array(), () => undefined, new AbortController().signal);
+    expect(printed.ok ? 'printed' : printed.error.code).toBe('printer-format');
+    expect(simulator.slips).toEqual([]);
+  });
+});
+
 describe('a receipt printer', () => {
   it('prints, cuts once, and says printed only then', async () => {
     const { simulator, printer } = await bench();
@@ -267,6 +333,31 @@ describe('a receipt printer that is none', () => {
     const { outcome } = await print(printer);
     expect(outcome).toBe('printer-offline');
     expect(simulator.slips).toEqual([]);
+  });
+
+  it('hangs up twice as soon as it is called: offline, then ready by itself', async () => {
+    const { simulator, printer } = await bench();
+    simulator.failRepeatedly({ kind: 'hang-up' }, 2);
+    expect(await status(printer)).toBe('printer-offline');
+    expect((await print(printer)).outcome).toBe('printer-offline');
+    expect(await status(printer)).toBe('ready');
+    expect((await print(printer)).outcome).toBe('printed');
+    expect(simulator.slips).toHaveLength(1);
+  });
+
+  it('takes the call and is dead: nothing is believed printed', async () => {
+    const { simulator, printer } = await bench({ answerMs: 100 });
+    simulator.failNext({ kind: 'dead' });
+    expect((await print(printer)).outcome).toBe('printer-timeout');
+    expect(simulator.slips).toEqual([]);
+    expect(await status(printer)).toBe('ready');
+  });
+
+  it('is slow to answer: waited for', async () => {
+    const { simulator, printer } = await bench();
+    simulator.failNext({ kind: 'late', ms: 150 });
+    expect((await print(printer)).outcome).toBe('printed');
+    expect(simulator.slips).toHaveLength(1);
   });
 
   it('chatters by itself', async () => {
