@@ -45,10 +45,10 @@ export interface EngineLimits {
   readonly maxWaiting: number;
 }
 
-/** Twenty times what a dense A4 page takes on two slow cores; memory of a process that has done an A4 page at 600 dpi. */
+/** Thirty times what a dense A4 page takes on two slow cores, because other programs may want them too; memory of a process that has done an A4 page at 600 dpi. */
 export const ENGINE_LIMITS: EngineLimits = {
   startMs: 15_000,
-  prepareMs: 20_000,
+  prepareMs: 30_000,
   assembleMs: 30_000,
   recogniseMs: 90_000,
   requestsPerProcess: 60,
