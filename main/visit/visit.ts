@@ -328,7 +328,7 @@ export class Visit {
 
   startScan(source: ScanSource): Done {
     const state = this.#state;
-    if (state.step !== 'scan' || state.scanning.kind === 'scanning') return NOT_NOW;
+    if (state.step !== 'scan' || state.scanning.kind === 'scanning' || isAttaching(state)) return NOT_NOW;
     this.#become({ ...state, scanning: { kind: 'scanning', source, arrived: 0, cancelling: false } });
     this.#desk.scannerBusy(true);
     void runScan(this.#contextOf(), source).finally(() => this.#desk.scannerBusy(false));
@@ -338,7 +338,7 @@ export class Visit {
   /** From the pages to what the visitor's stick holds. */
   showImport(): Result<undefined, Failure<'not-now' | 'usb-missing'>> {
     const state = this.#state;
-    if (state.step !== 'scan' || state.scanning.kind === 'scanning') return NOT_NOW;
+    if (state.step !== 'scan' || state.scanning.kind === 'scanning' || isAttaching(state)) return NOT_NOW;
     if (this.#ports.usb.presence().kind === 'none') return err('usb-missing');
     this.#become({ step: 'import', work: state.work, listing: { kind: 'looking' }, taking: null });
     void lookThroughStick(this.#contextOf());
@@ -647,7 +647,7 @@ export class Visit {
 
   #changeWork(change: (work: Work) => WorkChange): Done {
     const state = this.#state;
-    if (state.step !== 'scan') return NOT_NOW;
+    if (state.step !== 'scan' || isAttaching(state)) return NOT_NOW;
     return this.#become({ ...state, work: { ...state.work, ...change(state.work) } });
   }
 
@@ -717,6 +717,11 @@ function outcomeOf(state: VisitState): Outcome {
   return state.step === 'copy' && state.copying.kind === 'done' ? 'copied' : 'nothing';
 }
 
+/** The pages are becoming a file of a registration: they stay as they are meanwhile. */
+function isAttaching(state: StateOf<'scan'>): boolean {
+  return state.work.attach?.busy === true;
+}
+
 /** What cannot be undone is being written: it takes a moment, and its outcome must be said. */
 function isCommitting(state: VisitState): boolean {
   if (state.step === 'confirm') return state.progress.kind === 'saving';
@@ -728,7 +733,7 @@ function isCommitting(state: VisitState): boolean {
 function deviceWorks(state: VisitState): boolean {
   switch (state.step) {
     case 'scan':
-      return state.scanning.kind === 'scanning' || state.work.attach?.busy === true;
+      return state.scanning.kind === 'scanning' || isAttaching(state);
     case 'import':
       return state.taking !== null || state.listing.kind === 'looking';
     case 'confirm':

@@ -9,7 +9,7 @@ import {
   walkTo,
 } from './registration-walk.ts';
 import { TestReaders, TestSelfTest, testStaffDesk } from './staff-fixture.ts';
-import { type StartedVisit, settle, startedVisit } from './visit-fixture.ts';
+import { type StartedVisit, settle, sheet, startedVisit } from './visit-fixture.ts';
 
 async function inscriptionAt(
   screen: string,
@@ -90,6 +90,24 @@ describe('papers', () => {
     // The pages wait there for another try.
     test.visit.registration.scanDocument('piece-identite', 'piece-identite');
     expect(test.view('scan').pages).toHaveLength(1);
+  });
+
+  it('are not left while a page is being prepared, nor changed while the file is made', async () => {
+    const test = await inscriptionAt('piece-identite');
+    test.visit.registration.scanDocument('piece-identite', 'piece-identite');
+    test.scanner.sheets = [sheet()];
+    test.visit.startScan('platen');
+    while (test.view('scan').pages.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (test.view('scan').pages[0]?.state === 'arriving') expect(test.snapshot().canGoBack).toBe(false);
+    await settle();
+    expect(test.snapshot().canGoBack).toBe(true);
+    const [page] = test.view('scan').pages;
+    test.visit.continue();
+    expect(test.view('scan')).toMatchObject({ attaching: true, canContinue: false });
+    expect(test.visit.removePage(page?.id ?? '')).toMatchObject({ ok: false });
+    expect(test.visit.startScan('platen')).toMatchObject({ ok: false });
+    await settle();
+    expect(questionOf(test, 'piece-identite').state).toBe('given');
   });
 
   it('of two questions are two files of one dossier', async () => {

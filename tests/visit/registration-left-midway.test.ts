@@ -83,6 +83,10 @@ describe('leaving midway', () => {
     });
     const [page] = test.view('scan').pages;
     expect(await test.visit.preview(page?.id ?? '')).toBeDefined();
+    // And be had as it was scanned: that came back too.
+    test.visit.showOriginal(page?.id ?? '', true);
+    await settle();
+    expect(test.view('scan').pages[0]).toMatchObject({ state: 'ready', look: 'original' });
   });
 
   it('keeps the code when it is saved again', async () => {
@@ -182,7 +186,9 @@ describe('a code', () => {
 
   it('of a journey that this terminal does not offer any more is told', async () => {
     const test = await startedVisit();
-    const record = new TextEncoder().encode('{"version":1,"journey":"ancien","answers":{},"papers":{}}');
+    const record = new TextEncoder().encode(
+      '{"version":1,"journey":"ancien","answers":{},"papers":{},"raws":{}}',
+    );
     await test.drafts.save({ record, files: new Map() });
     await test.visit.registration.openResume();
     await test.visit.registration.resume('1001');

@@ -12,12 +12,22 @@ async function contentOf(
   work: RegistrationWork,
 ): Promise<DraftContent | undefined> {
   const files = new Map<string, Uint8Array>();
-  for (const name of Object.values(work.papers).flatMap(filesOfPaper)) {
+  const papers = Object.values(work.papers);
+  const raws = Object.fromEntries(
+    papers
+      .flatMap(({ pages }) => pages)
+      .flatMap(({ id }) => {
+        const raw = session.raws.get(id);
+        return raw === undefined ? [] : [[id, raw] as const];
+      }),
+  );
+  const names = [...papers.flatMap(filesOfPaper), ...Object.values(raws).map(({ name }) => name)];
+  for (const name of new Set(names)) {
     const bytes = await session.vault.get(name);
     if (!bytes.ok) return undefined;
     files.set(name, bytes.value);
   }
-  return { record: writeDraft(work), files };
+  return { record: writeDraft(work, raws), files };
 }
 
 /** Pages that are still being prepared, or that nobody can read, are not worth keeping. */
@@ -77,14 +87,16 @@ export async function openDraft(context: FlowContext, typed: string): Promise<vo
   const today = calendarDay(ports.clock.now());
   const draft = readDraft(content.record, options.journeys.offered, today);
   if (draft === undefined) return tell({ kind: 'lost' });
+  const { raws, ...work } = draft;
   for (const [name, bytes] of content.files) {
     const stored = await session.vault.put(name, bytes);
     if (!stored.ok) return tell({ kind: 'failed', code: stored.error.code });
   }
+  for (const [id, raw] of Object.entries(raws)) session.raws.set(id, raw);
   ports.audit.record({ event: 'draft-resumed' });
   context.update('resume', () => ({
     step: 'registration',
-    registration: { ...draft, offered: [], refused: {}, draft: kept },
+    registration: { ...work, offered: [], refused: {}, draft: kept },
     finishing: { kind: 'no' },
   }));
 }

@@ -6,6 +6,7 @@ import {
 } from '../../domain/registration/answer.ts';
 import { type Journey, questionsOf } from '../../domain/registration/journey.ts';
 import { type RegistrationState, shownScreens, start } from '../../domain/registration/registration.ts';
+import type { RawInVault } from '../visit-session.ts';
 import type { Paper, RegistrationWork } from './registration-work.ts';
 
 /** Grows when what is written means something else; an older draft is then not brought back. */
@@ -19,10 +20,12 @@ interface DraftRecord {
   readonly at: string;
   readonly urgent: boolean;
   readonly papers: RegistrationWork['papers'];
+  /** What was scanned, by page: a page can still be had as it was scanned. */
+  readonly raws: Readonly<Record<string, RawInVault>>;
 }
 
 /** Writes a registration down. Who helped is not kept: whoever comes back says it again. */
-export function writeDraft({ state, papers }: RegistrationWork): Uint8Array {
+export function writeDraft({ state, papers }: RegistrationWork, raws: DraftRecord['raws']): Uint8Array {
   const record: DraftRecord = {
     version: VERSION,
     journey: state.journey.id,
@@ -30,6 +33,7 @@ export function writeDraft({ state, papers }: RegistrationWork): Uint8Array {
     at: state.at,
     urgent: state.urgent,
     papers,
+    raws,
   };
   return new TextEncoder().encode(JSON.stringify(record));
 }
@@ -66,7 +70,8 @@ function isRecord(value: unknown): value is DraftRecord {
     value.version === VERSION &&
     'journey' in value &&
     'answers' in value &&
-    'papers' in value
+    'papers' in value &&
+    'raws' in value
   );
 }
 
@@ -79,7 +84,7 @@ export function readDraft(
   bytes: Uint8Array,
   journeys: readonly Journey[],
   today: RegistrationState['today'],
-): Pick<RegistrationWork, 'state' | 'papers'> | undefined {
+): (Pick<RegistrationWork, 'state' | 'papers'> & Pick<DraftRecord, 'raws'>) | undefined {
   const record: unknown = JSON.parse(new TextDecoder().decode(bytes));
   if (!isRecord(record)) return undefined;
   const journey = journeys.find(({ id }) => id === record.journey);
@@ -87,5 +92,5 @@ export function readDraft(
   const answers = stillTaken(journey, record.answers, { today, slots: [], canBeCalled: true });
   const state: RegistrationState = { ...start(journey, { today }), answers, urgent: record.urgent };
   const there = shownScreens(state).some(({ screen }) => screen.id === record.at);
-  return { state: there ? { ...state, at: record.at } : state, papers: record.papers };
+  return { state: there ? { ...state, at: record.at } : state, papers: record.papers, raws: record.raws };
 }

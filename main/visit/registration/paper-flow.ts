@@ -10,6 +10,8 @@ type Scan = StateOf<'scan'>;
 export function withoutAttaching(state: Scan): VisitState | undefined {
   const { attach, kind, pages, split } = state.work;
   if (attach === null || kind === null || attach.busy) return undefined;
+  // A page that is being prepared would never be told that it is ready.
+  if (pages.some((page) => page.state === 'arriving')) return undefined;
   const { registration, question } = attach;
   const files = registration.papers[question]?.files ?? [];
   const papers = { ...registration.papers, [question]: { document: kind.id, pages, split, files } };

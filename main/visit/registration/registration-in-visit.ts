@@ -16,7 +16,9 @@ export function withRegistration(
   if (state.step === 'registration' || state.step === 'leaving') {
     return { ...state, registration: change(state.registration) };
   }
-  if (state.step !== 'scan' || state.work.attach === null) return state;
-  const attach = { ...state.work.attach, registration: change(state.work.attach.registration) };
-  return { ...state, work: { ...state.work, attach } };
+  if (state.step !== 'scan' && state.step !== 'import') return state;
+  const { work } = state;
+  if (work.attach === null) return state;
+  const attach = { ...work.attach, registration: change(work.attach.registration) };
+  return { ...state, work: { ...work, attach } };
 }
