@@ -42,7 +42,16 @@ const fit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('empty') }),
   z.object({ kind: z.literal('working') }),
   z.object({ kind: z.literal('fits') }),
-  z.object({ kind: z.literal('too-heavy'), parts: z.number().int().nonnegative() }),
+  z.object({
+    kind: z.literal('too-heavy'),
+    parts: z.number().int().nonnegative(),
+    /** The most pages that fit together; 0 where none does. */
+    keep: z.number().int().nonnegative(),
+    /** Number of the heaviest page, counted from 1. */
+    heaviest: z.number().int().positive(),
+    /** Number of the page to scan again, flatter and with the lid closed, where that would make everything fit. */
+    redo: z.number().int().positive().nullable(),
+  }),
   z.object({
     kind: z.literal('too-many-pages'),
     maxPages: z.number().int().positive(),

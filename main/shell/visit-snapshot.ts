@@ -1,8 +1,9 @@
-import type { Snapshot, VisitView } from '../contract/snapshot.ts';
+import type { FitView, Snapshot, VisitView } from '../contract/snapshot.ts';
 import type { PageSummary } from '../domain/document.ts';
 import type { Delivery } from '../domain/dossier.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { LanguageCode } from '../domain/language.ts';
+import { waysOut } from '../domain/ways-out.ts';
 import type { Desk } from '../visit/desk-watch.ts';
 import { listed } from '../visit/proof-flow.ts';
 import type { VisitNow } from '../visit/visit.ts';
@@ -178,6 +179,30 @@ function listingView(
   };
 }
 
+/** The ways out, by the numbers that the pages have on the screen: those that cannot be read count there. */
+function tooHeavyView(
+  { pages, destination }: StateOf<'scan'>['work'],
+  parts: number,
+): Extract<FitView, { kind: 'too-heavy' }> {
+  const numbered = pages.flatMap((page, index) =>
+    page.state === 'ready' ? [{ summary: page.summary, number: index + 1 }] : [],
+  );
+  const numberOf = (page: number | undefined): number | undefined =>
+    page === undefined ? undefined : numbered[page]?.number;
+  const ways = waysOut(
+    numbered.map(({ summary }) => summary),
+    destination,
+  );
+  const redo = ways?.rescan.find(({ enough }) => enough);
+  return {
+    kind: 'too-heavy',
+    parts,
+    keep: ways?.fewer.pages ?? 0,
+    heaviest: numberOf(ways?.fewer.leaveOut[0]) ?? 1,
+    redo: numberOf(redo?.page) ?? null,
+  };
+}
+
 function scanView(state: StateOf<'scan'>, language: LanguageCode): VisitView {
   const { work } = state;
   const fit = fitOf(work.pages, work.destination);
@@ -193,7 +218,7 @@ function scanView(state: StateOf<'scan'>, language: LanguageCode): VisitView {
       fit.kind !== 'does-not-fit'
         ? { kind: fit.kind }
         : fit.reason === 'too-heavy'
-          ? { kind: 'too-heavy', parts: fit.parts.length }
+          ? tooHeavyView(work, fit.parts.length)
           : { kind: 'too-many-pages', maxPages: work.destination.maxPages, parts: fit.parts.length },
     retaking: work.retaking,
     parts: parts.length > 1 ? [...parts] : [],

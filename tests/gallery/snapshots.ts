@@ -283,8 +283,12 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
       fit: { kind: 'working' },
     }),
   ),
-  'scan-too-heavy': snapshotWith(scan({ pages: threePages, fit: { kind: 'too-heavy', parts: 2 } })),
-  'scan-page-too-heavy': snapshotWith(scan({ pages: [page(1)], fit: { kind: 'too-heavy', parts: 0 } })),
+  'scan-too-heavy': snapshotWith(
+    scan({ pages: threePages, fit: { kind: 'too-heavy', parts: 2, keep: 2, heaviest: 3, redo: 3 } }),
+  ),
+  'scan-page-too-heavy': snapshotWith(
+    scan({ pages: [page(1)], fit: { kind: 'too-heavy', parts: 0, keep: 0, heaviest: 1, redo: 1 } }),
+  ),
   'scan-too-many': snapshotWith(
     scan({
       pages: Array.from({ length: 6 }, (_, index) => page(index + 1)),

@@ -35,7 +35,13 @@ describe('a document over the limit', () => {
   it('asks for a new scan where one page alone is too heavy', async () => {
     const test = await startedVisit();
     await scannedCv(test, [sheet(900_000)]);
-    expect(test.view('scan').fit).toEqual({ kind: 'too-heavy', parts: 0 });
+    expect(test.view('scan').fit).toEqual({
+      kind: 'too-heavy',
+      parts: 0,
+      keep: 0,
+      heaviest: 1,
+      redo: 1,
+    });
     expect(test.visit.split()).toMatchObject({ ok: false, error: { code: 'does-not-fit' } });
   });
 

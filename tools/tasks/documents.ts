@@ -16,6 +16,7 @@ import { spawnNodeEngine } from '../../main/documents/node-channel.ts';
 import { allocate, type Limits } from '../../main/domain/budget.ts';
 import { type PreparedPage, TEXT_LANGUAGES, type TextLanguage } from '../../main/domain/document.ts';
 import type { ErrorCode } from '../../main/domain/error-code.ts';
+import { waysOut } from '../../main/domain/ways-out.ts';
 import type { FileEngine, RawPage, TextReader } from '../../main/ports/document-engine.ts';
 import { inRepository } from '../repository.ts';
 
@@ -167,7 +168,7 @@ async function run(order: Order): Promise<number> {
     const raws = await rawPages(order, engine, signal);
     let done = 0;
     const pages = await Promise.all(
-      raws.map(async (raw, index): Promise<ReadablePage> => {
+      raws.map(async (raw): Promise<PreparedPage> => {
         const page = await engine.prepare(raw, signal);
         if (!page.ok)
           throw new Unusable(
@@ -175,10 +176,19 @@ async function run(order: Order): Promise<number> {
           );
         done += 1;
         progress(`${done}/${raws.length}`);
-        return { ...page.value, text: await readText(page.value, order, readers[index % size], signal) };
+        return page.value;
       }),
     );
-    return await write(order, engine, pages, signal);
+    const fits = allocate(
+      pages.map(({ summary }) => summary),
+      order.limits,
+    );
+    const texts =
+      fits.kind === 'fits'
+        ? await Promise.all(pages.map((page, index) => readText(page, order, readers[index % size], signal)))
+        : [];
+    const readable = pages.map((page, index) => ({ ...page, text: texts[index] }));
+    return await write(order, engine, readable, signal);
   } finally {
     await Promise.all([engine, ...readers].map((process) => process.close()));
   }
@@ -252,7 +262,7 @@ function refusal(order: Order, pages: readonly PreparedPage[]): unknown {
     limit: order.limit,
     reason: fit.kind === 'does-not-fit' ? fit.reason : 'too-heavy',
     pages: summaries.map((summary, index) => ({ class: summary.pageClass, smallestBytes: smallest[index] })),
-    waysOut: { split: fit.kind === 'does-not-fit' ? fit.parts : [] },
+    waysOut: waysOut(summaries, order.limits),
   };
 }
 

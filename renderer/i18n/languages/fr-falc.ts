@@ -51,7 +51,7 @@ export const language: LanguageFile = {
       fitsHow: 'Vous pouvez continuer. Vous pouvez ajouter une page.',
       tooHeavy: 'Votre document est trop gros.',
       tooHeavyUsb: 'Votre document est trop gros.',
-      pageTooHeavy: 'Une page est trop grosse.',
+      pageTooHeavy: 'La page {{page}} est trop grosse.',
     },
     confirm: {
       title: 'Regardez, puis envoyez',

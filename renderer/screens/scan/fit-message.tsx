@@ -32,14 +32,21 @@ function TooHeavy({
   const { t } = useTranslation();
   if (fit.parts < 2) {
     return (
-      <Message severity="warning" title={t('fit.pageTooHeavy')}>
+      <Message severity="warning" title={t('fit.pageTooHeavy', { page: fit.heaviest })}>
         <p>{t('fit.pageTooHeavyHow')}</p>
+        {fit.redo === fit.heaviest && <p>{t('fit.redoFlat')}</p>}
       </Message>
     );
   }
   return (
     <Message severity="warning" title={usb ? t('fit.tooHeavyUsb') : t('fit.tooHeavy')}>
       <SplitOffer parts={fit.parts} />
+      {fit.redo !== null && <p>{t('fit.redo', { page: fit.redo })}</p>}
+      {fit.keep > 0 && (
+        <p>
+          {t('fit.keep', { count: fit.keep })} {t('fit.heaviest', { page: fit.heaviest })}
+        </p>
+      )}
     </Message>
   );
 }

@@ -34,6 +34,7 @@ function run(...args: string[]): { code: number | null; out: string; error: stri
 describe('the command', () => {
   it('writes a file that fits and says what it did', () => {
     const { code, out, error } = run(
+      '--no-text',
       '--limit',
       '150000',
       '--dpi',
@@ -56,7 +57,7 @@ describe('the command', () => {
     });
     expect(said.pages[0].legibility).toBeGreaterThan(0);
     checkWithQpdf(file);
-  });
+  }, 60_000);
 
   it('refuses what does not fit, writes nothing, and says where to cut', () => {
     const { code, out } = run('--limit', '3000', '--dpi', '100', '--out', 'small.pdf', 'page.jpg');
@@ -79,7 +80,7 @@ describe('the command', () => {
     const { split } = JSON.parse(out).waysOut;
     expect(split.length).toBeGreaterThan(1);
     expect(split.reduce((sum: number, count: number) => sum + count, 0)).toBe(5);
-  });
+  }, 120_000);
 
   it.each([
     [['--limit', 'much', '--out', 'x.pdf', 'page.jpg']],
@@ -91,7 +92,8 @@ describe('the command', () => {
     [['--limit', '100000', '--out', 'x.pdf', '--colour', 'page.jpg']],
     [['--limit', '100000', '--out', 'x.pdf', 'missing.jpg']],
     [['--limit', '100000', '--out', 'x.pdf', 'not-an-image.jpg']],
-    [['--limit', '100000', '--out', 'nowhere/x.pdf', 'page.jpg']],
+    [['--limit', '100000', '--no-text', '--out', 'nowhere/x.pdf', 'page.jpg']],
+    [['--limit', '100000', '--lang', 'klingon', '--out', 'x.pdf', 'page.jpg']],
   ])('says in one line what is wrong with %j', (args) => {
     const { code, out, error } = run(...args);
     expect(code).toBe(2);
