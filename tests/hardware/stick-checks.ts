@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { LinuxUsbDrives } from '../../main/devices/usb/linux-usb-drives.ts';
+import { knownFormat } from '../../main/documents/known-format.ts';
 import type { UsbFile, UsbPresence } from '../../main/ports/usb-drives.ts';
 import { type HardwareCheck, type LabBench, NOTHING_TO_ADD, type StickGadget } from './lab-bench.ts';
 import { soon, timed } from './soon.ts';
@@ -21,7 +22,12 @@ function file(name: string, length: number): UsbFile {
 }
 
 async function withDrives(check: (drives: LinuxUsbDrives) => Promise<string>): Promise<string> {
-  const drives = await LinuxUsbDrives.open({ mountRoot: MOUNT_ROOT, mount: 'udisks', unmount: 'udisks' });
+  const drives = await LinuxUsbDrives.open({
+    mountRoot: MOUNT_ROOT,
+    mount: 'udisks',
+    unmount: 'udisks',
+    recognise: knownFormat,
+  });
   try {
     return await check(drives);
   } finally {
@@ -146,6 +152,41 @@ async function yanked(bench: LabBench, stick: StickGadget): Promise<string> {
   );
 }
 
+/** Puts a photo on the stick, plugs it in again as its owner would, finds the photo by its content, pulls the stick. */
+async function imported(bench: LabBench, stick: StickGadget): Promise<string> {
+  return withDrives((drives) =>
+    withStick(bench, stick, async () => {
+      await presenceIs(drives, 'ready');
+      const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(300_000)]);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const photo = { name: 'sans-extension', bytes, sha256 };
+      const put = await drives.export('DCIM', [photo, file('faux.jpg', 4_000)], never);
+      assert.ok(put.ok, JSON.stringify(put));
+      await bench.unplug(stick.id);
+      await bench.plugAgain(stick.id);
+      await presenceIs(drives, 'ready');
+      const started = performance.now();
+      const listing = await drives.list(never);
+      const looked = Math.round(performance.now() - started);
+      assert.ok(listing.ok, JSON.stringify(listing));
+      assert.deepEqual(
+        listing.value.files.map(({ name, kind }) => [name, kind]),
+        [['sans-extension', 'photo']],
+      );
+      const [found] = listing.value.files;
+      assert.ok(found !== undefined);
+      const read = await drives.read(found, never);
+      assert.ok(read.ok, JSON.stringify(read));
+      assert.equal(createHash('sha256').update(read.value).digest('hex'), sha256);
+      await bench.unplug(stick.id);
+      await presenceIs(drives, 'none');
+      const gone = await drives.read(found, never);
+      assert.equal(gone.ok ? 'read' : gone.error.code, 'usb-missing');
+      return `looked through in ${looked} ms`;
+    }),
+  );
+}
+
 const FAT: StickGadget = {
   id: 'fat',
   content: { kind: 'fat32', label: 'CLE', partitioned: true },
@@ -198,6 +239,10 @@ const checks: readonly HardwareCheck[] = [
           return NOTHING_TO_ADD;
         });
       }),
+  },
+  {
+    name: 'photo on a FAT32 stick: found by its content, read whole, and said to be gone once it is pulled',
+    run: (bench) => imported(bench, { ...FAT, id: 'photos' }),
   },
   {
     name: 'encrypted stick: said so, never opened',

@@ -257,6 +257,11 @@ function drawStick(stick) {
         stick: stick.id,
         readOnly: !stick.readOnly,
       }),
+      button('Y mettre une photo', {
+        do: 'photo-on-stick',
+        stick: stick.id,
+        paper: 'facture-electricite',
+      }),
       button('Effacer', { do: 'format', stick: stick.id }),
     ),
     h('p', { className: 'nothing' }, `${bytes(stick.usedBytes)} utilisés sur ${bytes(stick.capacityBytes)}`),
@@ -295,7 +300,22 @@ function drawStick(stick) {
 
 /** @param {DeskState} state */
 function drawSticks({ sticks }) {
-  return [h('h2', { id: 'sticks-title' }, 'Clés USB'), ...sticks.map(drawStick)];
+  return [h('h2', { id: 'sticks-title' }, 'Clés USB'), ...sticks.map(drawStick), ...drawReaders()];
+}
+
+/** Badges and codes held before the readers, and the PIN of the team's screen. */
+function drawReaders() {
+  return [
+    h('h3', null, 'Lecteurs'),
+    h(
+      'div',
+      { className: 'bar' },
+      button('Badge de l’équipe', { do: 'present-badge', badge: 'staff' }),
+      button('Badge d’un aidant', { do: 'present-badge', badge: 'helper' }),
+      button('Badge inconnu', { do: 'present-badge', badge: 'unknown' }),
+    ),
+    h('p', { className: 'nothing' }, 'Code de l’écran de l’équipe : 246810'),
+  ];
 }
 
 /** @param {DeskState} state */
