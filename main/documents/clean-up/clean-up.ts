@@ -44,6 +44,8 @@ interface Views {
 /** Ink of a part of the page at about 150 dpi. */
 interface InkedView {
   readonly mask: Uint8Array;
+  /** The mask turned by a quarter. */
+  readonly side: Uint8Array;
   readonly width: number;
   readonly height: number;
 }
@@ -228,9 +230,9 @@ const DOWN_SHARPER = 2;
 
 /** The skew of the lines in a part of the page, degrees; 0 where it is too small to see or there are no lines. */
 function skewOf(views: Views, corners: Corners): number {
-  const { mask, width, height } = inkBetween(views, corners);
+  const { mask, side, width, height } = inkBetween(views, corners);
   const across = measureSkew(inkPoints(mask, width, height));
-  const down = measureSkew(inkPoints(transposed(mask, width, height), height, width));
+  const down = measureSkew(inkPoints(side, height, width));
   const sideways = (down?.sharpness ?? 0) > DOWN_SHARPER * (across?.sharpness ?? 1);
   const skew = sideways ? down : across;
   if (skew === undefined || skew.sharpness < BELIEVED_SHARPNESS || Math.abs(skew.degrees) < LEAST_SKEW)
@@ -245,7 +247,9 @@ function inkBetween(views: Views, corners: Corners): InkedView {
   const seen = isFrame(corners, views.page)
     ? views.lines
     : view(views.lines, views, corners, SEEN_DPI, [255]);
-  const inked = { mask: inkMask(seen), width: seen.width, height: seen.height };
+  const { width, height } = seen;
+  const mask = inkMask(seen);
+  const inked = { mask, side: transposed(mask, width, height), width, height };
   views.inked.set(corners, inked);
   return inked;
 }
@@ -264,9 +268,8 @@ const SURE = 3.3;
 
 /** By how much the level page has to be turned clockwise to be read. */
 function readingTurn(views: Views, corners: Corners): Turn {
-  const { mask, ...size } = inkBetween(views, corners);
+  const { mask, side, ...size } = inkBetween(views, corners);
   const across = lineEvidence(mask, size.width, size.height);
-  const side = transposed(mask, size.width, size.height);
   const down = lineEvidence(side, size.height, size.width);
   if (runsDown(mask, side, size, across, down)) {
     // Transposing mirrors: what reads upright there reads from the top down here, and is turned back anticlockwise.

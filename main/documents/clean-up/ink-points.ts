@@ -71,8 +71,15 @@ export function inkPoints(mask: Uint8Array, width: number, height: number): InkP
 /** The mask turned by a quarter, so that what ran down runs across. */
 export function transposed(mask: Uint8Array, width: number, height: number): Uint8Array {
   const turned = new Uint8Array(mask.length);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) turned[x * height + y] = mask[y * width + x] as number;
+  // Square by square: neither picture is walked across its rows at every step.
+  for (let top = 0; top < height; top += BLOCK) {
+    const bottom = Math.min(height, top + BLOCK);
+    for (let left = 0; left < width; left += BLOCK) {
+      const right = Math.min(width, left + BLOCK);
+      for (let y = top; y < bottom; y += 1) {
+        for (let x = left; x < right; x += 1) turned[x * height + y] = mask[y * width + x] as number;
+      }
+    }
   }
   return turned;
 }
