@@ -76,7 +76,11 @@ export async function openImageCodec(): Promise<ImageCodec> {
     try {
       const loaded = keep(load(bytes, header, page, shrink, failOn));
       const plain = keep(toScreenColours(loaded, keep));
-      const reduced = header.format === 'jpeg' || shrink === 1 ? plain : keep(plain.shrink(shrink, shrink));
+      // Held whole at its smaller size: read in strips, shrinking would go back to lines that were read already.
+      const reduced =
+        header.format === 'jpeg' || shrink === 1
+          ? plain
+          : keep(keep(plain.shrink(shrink, shrink)).copyMemory());
       const stored = readRaster(reduced);
       const flatTail = failOn === vips.FailOn.error ? flatTailShare(stored) : 0;
       if (header.orientation === 1) return { raster: stored, flatTail };
