@@ -180,7 +180,7 @@ describe('the receipt on CUPS’s ippeveprinter', () => {
     const uri = eve.uri.replace(/^ipp:/, 'ipps:');
     expect((await print(driver(uri, { kind: 'pinned', sha256: fingerprint }))).outcome).toBe('printed');
     const other = createHash('sha256').update('another device').digest('hex');
-    expect(await status(driver(uri, { kind: 'pinned', sha256: other }))).toBe('printer-refused');
+    expect(await status(driver(uri, { kind: 'pinned', sha256: other }))).toBe('printer-untrusted');
   });
 });
 
