@@ -42,13 +42,97 @@ function Choice({
 const SIZES = ['normal', 'large', 'larger', 'largest'] as const;
 const CONTRASTS = ['normal', 'high', 'dark'] as const;
 const LAYOUTS = ['azerty', 'abc'] as const;
+const STEPS = [1, 2, 3, 4, 5] as const;
+type VoiceStep = (typeof STEPS)[number];
+
+/** One step less, where it stands, one step more. */
+function Steps({
+  step,
+  less,
+  more,
+  change,
+}: {
+  readonly step: VoiceStep;
+  readonly less: string;
+  readonly more: string;
+  readonly change: (step: VoiceStep) => InputOf<'access.set'>;
+}) {
+  const { t } = useTranslation();
+  const request = useRequest();
+  const move = (by: 1 | -1): unknown => {
+    const next = STEPS[STEPS.indexOf(step) + by];
+    return next === undefined ? undefined : request('access.set', change(next));
+  };
+  return (
+    <>
+      <ActionButton icon="fr-icon-subtract-line" disabled={step === STEPS[0]} onPress={() => move(-1)}>
+        {less}
+      </ActionButton>
+      <p className="setting__value" role="status">
+        {t('access.step', { step, most: STEPS.length })}
+      </p>
+      <ActionButton icon="fr-icon-add-line" disabled={step === STEPS.at(-1)} onPress={() => move(1)}>
+        {more}
+      </ActionButton>
+    </>
+  );
+}
+
+/** The voice: rate, volume, the screen once more; or that there is none. */
+function VoiceSettings({ access, onListen }: { readonly access: Access; readonly onListen: () => void }) {
+  const { t } = useTranslation();
+  const { voice, speech, language } = access;
+  if (!speech.languages.includes(language)) {
+    return (
+      <Setting title={t('access.voice')}>
+        <p>{t('access.noVoice')}</p>
+      </Setting>
+    );
+  }
+  return (
+    <>
+      <Setting title={t('access.voice')}>
+        <Choice chosen={voice.on} change={{ voice: { on: true } }}>
+          {t('access.listen')}
+        </Choice>
+        <Choice chosen={!voice.on} change={{ voice: { on: false } }}>
+          {t('access.silence')}
+        </Choice>
+        {voice.on && (
+          <ActionButton icon="fr-icon-refresh-line" onPress={onListen}>
+            {t('access.repeat')}
+          </ActionButton>
+        )}
+        {speech.failed && <p role="alert">{t('errors.voice-failed.title')}</p>}
+      </Setting>
+      <Setting title={t('access.rate')}>
+        <Steps
+          step={voice.rate}
+          less={t('access.slower')}
+          more={t('access.faster')}
+          change={(rate) => ({ voice: { rate } })}
+        />
+      </Setting>
+      <Setting title={t('access.volume')}>
+        <Steps
+          step={voice.volume}
+          less={t('access.quieter')}
+          more={t('access.louder')}
+          change={(volume) => ({ voice: { volume } })}
+        />
+      </Setting>
+    </>
+  );
+}
 
 /** How to read, hear and type better. What is pressed is done at once and seen behind the dialog. */
 export function SettingsDialog({
   access,
+  onListen,
   onClose,
 }: {
   readonly access: Access;
+  readonly onListen: () => void;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -78,6 +162,7 @@ export function SettingsDialog({
             </Choice>
           ))}
         </Setting>
+        <VoiceSettings access={access} onListen={onListen} />
         <Setting title={t('access.motion')}>
           <Choice chosen={access.motion} change={{ motion: true }}>
             {t('access.motionOn')}

@@ -15,6 +15,8 @@ import { HelperDialog } from '../dialogs/helper-dialog.tsx';
 import { IdleDialog } from '../dialogs/idle-dialog.tsx';
 import { spokenLanguage } from '../i18n/catalogue.ts';
 import { CurrentScreen } from '../screens/current-screen.tsx';
+import { useVoice } from '../voice/use-voice.ts';
+import { followKeypad } from './keypad.ts';
 
 /**
  * After a change of screen, presses are dropped for this long, milliseconds: the second tap of a double tap must not
@@ -80,6 +82,8 @@ export function Visit() {
   const [helpSeen, setHelpSeen] = useState(false);
   const [sheetOpen, setSheetOpen] = useState(false);
   useDocumentOf(snapshot);
+  const listen = useVoice(snapshot?.access);
+  useEffect(() => followKeypad(document), []);
 
   // A question about ending belongs to the screen it was asked on; the next call for help is shown again.
   if (ending !== null && ending !== snapshot?.visit.step) setEnding(null);
@@ -100,6 +104,7 @@ export function Visit() {
       <div ref={frame} className="kiosk">
         <KioskHeader
           snapshot={snapshot}
+          onListen={listen}
           onHelpShown={() => setHelpSeen(false)}
           onEndAsked={() => setEnding(visit.step)}
         />

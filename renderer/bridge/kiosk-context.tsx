@@ -28,6 +28,8 @@ export type Ask = <Name extends ChannelName>(
 interface Kiosk {
   readonly store: SnapshotStore;
   readonly request: Request;
+  /** As `request`, for what the visitor did not ask for by a press: a refusal is not shown. */
+  readonly tell: Request;
   readonly ask: Ask;
   /** Why the last request was refused, until another one succeeds or the screen changes. */
   readonly failure: ErrorCode | null;
@@ -69,6 +71,10 @@ export function KioskProvider({
     },
     [bridge],
   );
+  const tell = useCallback<Request>(
+    async (name, input) => (await sendRequest(bridge, name, input)).ok,
+    [bridge],
+  );
   const forgetFailure = useCallback(() => setFailure(null), []);
 
   useEffect(
@@ -82,8 +88,8 @@ export function KioskProvider({
   );
 
   const kiosk = useMemo(
-    () => ({ store, request, ask, failure, forgetFailure }),
-    [store, request, ask, failure, forgetFailure],
+    () => ({ store, request, tell, ask, failure, forgetFailure }),
+    [store, request, tell, ask, failure, forgetFailure],
   );
   return <KioskContext value={kiosk}>{children}</KioskContext>;
 }
@@ -102,6 +108,11 @@ export function useRequest(): Request {
 /** The way to ask main for something that it answers. */
 export function useAsk(): Ask {
   return useKioskContext().ask;
+}
+
+/** The way to ask main for something that a refusal of is not to be shown. */
+export function useTell(): Request {
+  return useKioskContext().tell;
 }
 
 /** Why the last request was refused. */

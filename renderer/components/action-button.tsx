@@ -13,7 +13,7 @@ interface ActionButtonProps {
   readonly size?: 'medium' | 'large';
   readonly disabled?: boolean;
   /** Id of the text that says why the button is disabled, or what it does beyond its name. */
-  readonly describedBy?: string;
+  readonly describedBy?: string | undefined;
   readonly className?: string;
   readonly id?: string;
   readonly autoFocus?: boolean;

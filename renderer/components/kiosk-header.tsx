@@ -8,10 +8,12 @@ import { canEnd, endNeedsAsking } from './end-rules.ts';
 /** Name of the place, help and end: always there, always in the same place. */
 export function KioskHeader({
   snapshot,
+  onListen,
   onHelpShown,
   onEndAsked,
 }: {
   readonly snapshot: Snapshot;
+  readonly onListen: () => void;
   readonly onHelpShown: () => void;
   readonly onEndAsked: () => void;
 }) {
@@ -37,7 +39,9 @@ export function KioskHeader({
           <span className="kiosk-header__site">{kiosk.site}</span>
         </p>
       </div>
-      {visit.step !== 'out-of-service' && <AccessBar key={visit.step} access={snapshot.access} />}
+      {visit.step !== 'out-of-service' && (
+        <AccessBar key={visit.step} access={snapshot.access} onListen={onListen} />
+      )}
       <div className="kiosk-header__actions">
         {canEnd(visit) && (
           <ActionButton

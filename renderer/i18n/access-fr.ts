@@ -39,6 +39,5 @@ export const accessFr = {
   louder: 'Plus fort',
   step: '{{step}} sur {{most}}',
   noVoice: 'Cette borne n’a pas de voix dans cette langue.',
-  voiceFailed: 'La voix ne marche pas pour l’instant.',
   resetLater: 'Tout redevient normal à la fin de votre visite.',
 } as const;

@@ -4,6 +4,7 @@ import { helperFr } from './helper-fr.ts';
 import { importFr } from './import-fr.ts';
 import { keyboardFr } from './keyboard-fr.ts';
 import { registrationFr } from './registration-fr.ts';
+import { voiceFr } from './voice-fr.ts';
 
 /**
  * Every French text of the screen. One idea and at most twelve words a sentence (FALC); a test counts them.
@@ -284,6 +285,7 @@ export const fr = {
   },
   access: accessFr,
   keyboard: keyboardFr,
+  voice: voiceFr,
   registration: registrationFr,
   errors: errorsFr,
 } as const;

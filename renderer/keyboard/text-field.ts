@@ -23,8 +23,9 @@ export function isSensitive(field: TextField): boolean {
   return field.type === 'password' || field.closest('[data-sensitive]') !== null;
 }
 
-function changed(field: TextField): void {
-  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+/** Tells the page and the voice of it, as typing does; `data` is the letter, `null` where some were erased. */
+function changed(field: TextField, data: string | null): void {
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, data }));
 }
 
 /** The selection, or the end of the text where the field does not tell (`type="email"`). */
@@ -42,7 +43,7 @@ function replace(field: TextField, from: number, to: number, text: string): void
   } else {
     field.setRangeText(text, from, to, 'end');
   }
-  changed(field);
+  changed(field, text === '' ? null : text);
 }
 
 /** Types `text` where the caret is, over what is selected; nothing where the field is full. */

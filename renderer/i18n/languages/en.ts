@@ -324,8 +324,17 @@ export const language: LanguageFile = {
       louder: 'Louder',
       step: '{{step}} of {{most}}',
       noVoice: 'This kiosk has no voice in this language.',
-      voiceFailed: 'The voice does not work at the moment.',
       resetLater: 'Everything goes back to normal after your visit.',
+    },
+    voice: {
+      button: '{{name}}, button',
+      deadButton: '{{name}}, button, not available now',
+      chosen: 'Chosen',
+      notChosen: 'Not chosen',
+      field: '{{name}}, to fill in',
+      empty: 'Empty',
+      hidden: 'Hidden sign',
+      wrong: 'To be corrected',
     },
     keyboard: {
       label: 'On-screen keyboard',

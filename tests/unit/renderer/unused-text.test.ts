@@ -15,7 +15,6 @@ const MADE_KEYS = [
   /^scan\.continue/,
   /^registration\.(date|address)\./,
   /^access\.(sizes|contrasts|layouts)\./,
-  /^access\.(voice|listen|silence|repeat|rate|slower|faster|volume|quieter|louder|step|noVoice|voiceFailed)$/,
   /^banner\./,
   /^stepper\.(choose|scan|check|proof)$/,
   /^proof\.\w+(Title|Text)$/,

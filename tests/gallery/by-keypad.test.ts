@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenGallery, openGallery } from './open-gallery.ts';
+import { SNAPSHOTS } from './snapshots.ts';
+
+/** Nine keys: four arrows, Enter, back (Escape), help (F1), listen and repeat (F2). No Tab, no pointer. */
+let gallery: OpenGallery;
+const PATIENCE = { timeout: 15_000 };
+
+interface Reached {
+  readonly count: number;
+  readonly all: number;
+  readonly unseen: readonly string[];
+}
+
+/** Goes round with one arrow, and looks at the focus at each stop. Runs the keys inside the page: they are trusted there. */
+async function goRound(key: string): Promise<Reached> {
+  const { page } = gallery;
+  const all = await page.evaluate(() => {
+    const front = document.querySelector('dialog[open]') ?? document.body;
+    const things = [...front.querySelectorAll('button, input, select, textarea, a[href]')];
+    return things.filter((thing) => thing.getClientRects().length > 0).length;
+  });
+  const seen = new Set<number>();
+  const unseen = new Set<string>();
+  for (let press = 0; press < all + 3; press += 1) {
+    await page.keyboard.press(key);
+    const stop = await page.evaluate(() => {
+      const focused = document.activeElement;
+      if (!(focused instanceof HTMLElement)) return null;
+      const things = [...document.querySelectorAll('button, input, select, textarea, a[href]')];
+      const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+      const before = getComputedStyle(focused, '::before');
+      const ring = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+      const ringOfTile = before.outlineStyle !== 'none' && Number.parseFloat(before.outlineWidth) >= 2;
+      const box = focused.getBoundingClientRect();
+      const onScreen = box.bottom > 0 && box.top < window.innerHeight;
+      return {
+        index: things.indexOf(focused),
+        name: focused.textContent ?? '',
+        visible: (ring || ringOfTile) && onScreen,
+      };
+    });
+    if (stop === null || stop.index === -1) continue;
+    seen.add(stop.index);
+    if (!stop.visible) unseen.add(stop.name);
+  }
+  return { count: seen.size, all, unseen: [...unseen] };
+}
+
+beforeAll(async () => {
+  gallery = await openGallery();
+  await gallery.resize('landscape');
+});
+afterAll(() => gallery?.close());
+
+describe('each screen', () => {
+  it.each(Object.keys(SNAPSHOTS))(
+    '%s: everything is reached by one arrow, seen, and nothing is a trap',
+    async (name) => {
+      await gallery.show(name);
+      const { count, all, unseen } = await goRound('ArrowRight');
+      expect(count).toBe(all);
+      expect(unseen).toEqual([]);
+    },
+  );
+});
+
+describe('the arrows', () => {
+  const focused = () => gallery.page.evaluate(() => document.activeElement?.textContent ?? '');
+
+  it('go down to what is below and up again', async () => {
+    await gallery.show('choose-kind');
+    await gallery.page.getByRole('button', { name: 'Pièce d’identité', exact: true }).focus();
+    await gallery.page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe('Attestation employeur');
+    await gallery.page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe('Pièce d’identité');
+  });
+
+  it('follow the line of reading where that runs from right to left', async () => {
+    await gallery.show('choose-kind');
+    await gallery.page.evaluate(() => {
+      document.documentElement.dir = 'rtl';
+    });
+    await gallery.page.getByRole('button', { name: 'Pièce d’identité', exact: true }).focus();
+    await gallery.page.keyboard.press('ArrowLeft');
+    expect(await focused()).toBe('Justificatif de domicile');
+    await gallery.page.evaluate(() => {
+      document.documentElement.dir = 'ltr';
+    });
+  });
+
+  it('leave a field only where its text ends', async () => {
+    await gallery.show('choose-kind');
+    await gallery.page.evaluate(() => {
+      document
+        .querySelector('.screen')
+        ?.insertAdjacentHTML('afterbegin', '<label>Ville <input id="city" value="ab"></label>');
+    });
+    const caret = () =>
+      gallery.page.locator('#city').evaluate((field: HTMLInputElement) => field.selectionStart);
+    await gallery.page.locator('#city').focus();
+    await gallery.page.keyboard.press('ArrowLeft');
+    await gallery.page.keyboard.press('ArrowLeft');
+    expect(await gallery.page.evaluate(() => document.activeElement?.id)).toBe('city');
+    expect(await caret()).toBe(0);
+    await gallery.page.keyboard.press('ArrowRight');
+    await gallery.page.keyboard.press('ArrowRight');
+    await gallery.page.keyboard.press('ArrowRight');
+    expect(await gallery.page.evaluate(() => document.activeElement?.id)).not.toBe('city');
+  });
+});
+
+describe('back, help and Enter', () => {
+  it('press the buttons of the screen', async () => {
+    await gallery.show('choose-kind');
+    await gallery.page.keyboard.press('Escape');
+    await gallery.page.keyboard.press('F1');
+    const names = async () => (await gallery.asked()).map(({ name }) => name);
+    await expect.poll(names, PATIENCE).toEqual(['visit.back', 'help.call']);
+  });
+
+  it('do a whole sending without another key', async () => {
+    await gallery.show('confirm');
+    for (let press = 0; press < 30; press += 1) {
+      await gallery.page.keyboard.press('ArrowRight');
+      if ((await gallery.page.evaluate(() => document.activeElement?.textContent)) === 'Envoyer maintenant')
+        break;
+    }
+    await gallery.page.keyboard.press('Enter');
+    await expect
+      .poll(async () => (await gallery.asked()).map(({ name }) => name), PATIENCE)
+      .toEqual(['visit.confirm']);
+  });
+});
