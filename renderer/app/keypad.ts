@@ -106,8 +106,9 @@ export function followKeypad(document: Document): () => void {
       const next = target(document, key);
       if (next === undefined) return;
       event.preventDefault();
-      next.focus();
-      next.scrollIntoView({ block: 'nearest' });
+      // At once: where the focus is must be seen when it gets there.
+      next.focus({ preventScroll: true });
+      next.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     }
   };
   document.addEventListener('keydown', pressed);
