@@ -46,5 +46,3 @@ export const accessChange = z
     keyboard: keyboard.exactOptional(),
   })
   .strict();
-
-export type AccessView = z.infer<typeof accessView>;

@@ -20,12 +20,12 @@ export function leastCapitalMm(distanceMm: number = READING_DISTANCE_MM): number
 }
 
 /** 1 rem at the normal size: 24 px at 1080 px of the shorter side, as `renderer/theme/base.css` has it. Pixels. */
-export function normalRemPx(width: number, height: number): number {
+function normalRemPx(width: number, height: number): number {
   return Math.max(16, Math.min(width, height) / 45);
 }
 
 /** By how much each size is larger than the normal one; WCAG 1.4.4 asks for 200 %. */
-export const TEXT_SCALES: Readonly<Record<TextSize, number>> = {
+const TEXT_SCALES: Readonly<Record<TextSize, number>> = {
   normal: 1,
   large: 1.3,
   larger: 1.6,

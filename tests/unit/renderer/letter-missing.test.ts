@@ -1,21 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type LanguageCode } from '../../../main/contract/languages.ts';
 import { hasOwnLetters, rowsOf } from '../../../renderer/keyboard/layouts.ts';
-
-/** Every letter that each language is written with, small ones where there are two. */
-const ALPHABETS: Readonly<Record<LanguageCode, string>> = {
-  fr: 'abcdefghijklmnopqrstuvwxyzàâçéèêëîïôùûœ',
-  'fr-falc': 'abcdefghijklmnopqrstuvwxyzàâçéèêëîïôùûœ',
-  en: 'abcdefghijklmnopqrstuvwxyz',
-  ar: 'ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةى',
-  uk: 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя',
-  ru: 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя',
-  ps: 'اآبپتټثجځچڅحخدډذرړزژږسشښصضطظعغفقکګلمنڼوهءیېۍئي',
-  prs: 'اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءئ',
-  pt: 'abcdefghijklmnopqrstuvwxyzáâãàçéêíóôõú',
-  tr: 'abcçdefgğhıijklmnoöprsştuüvyzâîû',
-  es: 'abcdefghijklmnopqrstuvwxyzáéíñóúü',
-};
+import { ALPHABETS } from '../../fixtures/alphabets.ts';
 
 function keys(language: LanguageCode, board: 'latin' | 'own' | 'symbols', shifted = false): Set<string> {
   const arrangement = 'azerty' as const;
