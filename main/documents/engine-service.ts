@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import { type EngineReply, type EngineRequest, engineRequest } from './engine-messages.ts';
+import { checkHeic, isHeic } from './heic-header.ts';
 import type { ImageCodec } from './image-codec.ts';
 import { readImageHeader } from './image-header.ts';
 import type { HeaderError } from './image-limits.ts';
@@ -126,6 +127,10 @@ async function drawSheet(
 
 async function countPages(bytes: Uint8Array): Promise<Result<number, Failure<HeaderError>>> {
   if (isPdf(bytes)) return countPdfPages(bytes);
+  if (isHeic(bytes)) {
+    const checked = checkHeic(bytes);
+    return checked.ok ? ok(1) : checked;
+  }
   const header = readImageHeader(bytes);
   return header.ok ? ok(header.value.pages) : header;
 }

@@ -1,3 +1,4 @@
+import { isHeic } from './heic-header.ts';
 import { isPdf } from './pdf-source.ts';
 import { isPng } from './png-header.ts';
 import { isTiff } from './tiff-header.ts';
@@ -8,6 +9,6 @@ import { isTiff } from './tiff-header.ts';
  */
 export function knownFormat(head: Uint8Array): 'photo' | 'pdf' | undefined {
   if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'photo';
-  if (isPng(head) || isTiff(head)) return 'photo';
+  if (isPng(head) || isTiff(head) || isHeic(head)) return 'photo';
   return isPdf(head) ? 'pdf' : undefined;
 }

@@ -1,7 +1,9 @@
 import type { PreparedPage } from '../domain/document.ts';
-import { type Failure, ok, type Result } from '../domain/result.ts';
+import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { RawPage } from '../ports/document-engine.ts';
 import { type CleanPage, cleanUp } from './clean-up/clean-up.ts';
+import { isHeic } from './heic-header.ts';
+import { decodeHeic } from './heic-source.ts';
 import type { ImageCodec } from './image-codec.ts';
 import { readImageHeader } from './image-header.ts';
 import type { ImageHeader } from './image-limits.ts';
@@ -70,6 +72,7 @@ type ReadPage = Result<DrawnPage, Failure<'image-unreadable' | 'image-too-large'
 
 /** Decodes a page at the resolution that is worked on, upright as its file says, as grey or sRGB. */
 export async function decodePage(raw: RawPage, codec: ImageCodec): Promise<ReadPage> {
+  if (isHeic(raw.bytes)) return readHeic(raw);
   return isPdf(raw.bytes) ? readPdf(raw) : readImage(raw, codec);
 }
 
@@ -82,6 +85,18 @@ function readImage(raw: RawPage, codec: ImageCodec): ReadPage {
   const factor = decodeFactor(header.value, dpi);
   const decoded = codec.decode(raw.bytes, header.value, factor, raw.page);
   return decoded.ok ? ok({ raster: decoded.value, dpi: dpi / factor }) : decoded;
+}
+
+/** Decodes a phone's picture, which states no resolution of paper. */
+async function readHeic(raw: RawPage): Promise<ReadPage> {
+  if ((raw.page ?? 0) !== 0) return err('image-unreadable', 'no such page');
+  const decoded = await decodeHeic(raw.bytes);
+  if (!decoded.ok) return decoded;
+  const { width, height } = decoded.value;
+  const dpi = paperDpi(width, height, raw.dpiIsCertain === true ? raw.dpi : undefined, raw.dpi);
+  const factor = width * height > MAX_WORKING_PIXELS ? 2 : 1;
+  const raster = shrink(decoded.value, Math.round(width / factor), Math.round(height / factor));
+  return ok({ raster, dpi: dpi / factor });
 }
 
 /** Draws a page of a PDF, which says its own size. */

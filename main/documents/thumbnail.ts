@@ -1,4 +1,6 @@
 import { type Failure, ok, type Result } from '../domain/result.ts';
+import { isHeic } from './heic-header.ts';
+import { decodeHeic } from './heic-source.ts';
 import type { ImageCodec } from './image-codec.ts';
 import { readImageHeader } from './image-header.ts';
 import { drawPdfPage, isPdf } from './pdf-source.ts';
@@ -28,6 +30,7 @@ async function firstPage(bytes: Uint8Array, codec: ImageCodec): Promise<Read> {
     const drawn = await drawPdfPage(bytes, 0);
     return drawn.ok ? ok(drawn.value.raster) : drawn;
   }
+  if (isHeic(bytes)) return decodeHeic(bytes);
   const header = readImageHeader(bytes);
   if (!header.ok) return header;
   const room = Math.max(header.value.width, header.value.height) / THUMBNAIL_SIDE;

@@ -30,6 +30,7 @@ export const COPIED_PACKAGES = [
  */
 export const MODEL_FILES = [
   'zxing-wasm/dist/reader/zxing_reader.wasm',
+  'libheif-js/libheif-wasm/libheif.wasm',
   'tesseract.js-core/tesseract-core-simd-lstm.wasm',
   '@tesseract.js-data/fra/4.0.0_best_int/fra.traineddata.gz',
   '@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',

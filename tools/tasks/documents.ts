@@ -152,7 +152,7 @@ function read(file: string): Uint8Array {
 }
 
 const SENTENCES: Partial<Record<ErrorCode, string>> = {
-  'image-unreadable': 'is no image that can be read (JPEG, PNG, TIFF, PDF), or is damaged or locked.',
+  'image-unreadable': 'is no image that can be read (JPEG, PNG, TIFF, PDF, HEIC), or is damaged or locked.',
   'image-too-large': 'is too large: over 64 MB, 80 million pixels or 200 pages.',
   'engine-timeout': 'took too long.',
   'engine-failed': 'stopped the engine.',
