@@ -234,9 +234,11 @@ async function openKiosk(
   const erased = await vaults.eraseLeftovers();
   if (!erased.ok) return erased;
 
+  const paperTexts = (name: string): string | undefined =>
+    optionalText(join(appFolder, 'assets', 'receipts', `${name}.yaml`));
   const composeReceipt = readDepositTemplate(
     readFileSync(join(appFolder, 'assets', 'receipts', 'depot.yaml'), 'utf8'),
-    { service: profile.service },
+    { service: profile.service, content: paperTexts },
   );
   if (!composeReceipt.ok) return composeReceipt;
 
@@ -266,7 +268,7 @@ async function openKiosk(
   const registrationReceipts = readRegistrationReceipts({
     service: profile.service,
     journeys: journeys.offered.map(({ id }) => id),
-    template: (name) => optionalText(join(appFolder, 'assets', 'receipts', `${name}.yaml`)),
+    template: paperTexts,
   });
   if (!registrationReceipts.ok) return registrationReceipts;
 

@@ -1,4 +1,5 @@
 import type { Delivery, DossierReference } from '../domain/dossier.ts';
+import type { LanguageCode } from '../domain/language.ts';
 import type { Receipt } from '../domain/receipt.ts';
 
 /** What a récépissé de dépôt states. */
@@ -15,7 +16,10 @@ export interface DepositFacts {
   readonly delivery: Delivery;
 }
 
-/** Writes the récépissé of a deposit in the visitor's language. */
-export type ComposeReceipt = (facts: DepositFacts) => Receipt;
+/**
+ * Writes the récépissé of a deposit in one language, French where it is left out; in French too where that language has no
+ * words for it. Labels are in the language asked for.
+ */
+export type ComposeReceipt = (facts: DepositFacts, language?: LanguageCode) => Receipt;
 /** Renders a receipt as an A4 PDF. */
 export type RenderReceipt = (receipt: Receipt) => Promise<Uint8Array>;

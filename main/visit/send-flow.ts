@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import type { AssembledDocument } from '../domain/document.ts';
 import type { Delivery } from '../domain/dossier.ts';
 import { type DossierReference, REFERENCE_ALPHABET } from '../domain/dossier.ts';
-import type { Receipt } from '../domain/receipt.ts';
+import { LANGUAGES, type LanguageCode, textIn } from '../domain/language.ts';
+import { besideFrench, type Receipt } from '../domain/receipt.ts';
 import type { ComposeReceipt } from '../ports/receipt-composer.ts';
 import { assembleFiles } from './file-flow.ts';
 import type { FlowContext, VisitOptions } from './visit-session.ts';
@@ -32,23 +33,33 @@ export async function prepareConfirmation(context: FlowContext): Promise<void> {
   );
 }
 
-/** The récépissé as things stand now. */
+/** The récépissé as things stand now: in the language of the visit, with its French beside it for whoever helps. */
 export function depositReceipt(
   composeReceipt: ComposeReceipt,
   terminal: Pick<VisitOptions, 'site' | 'terminal'>,
   deposit: Pick<StateOf<'proof'>, 'reference' | 'confirmedAt' | 'kind' | 'destination' | 'files'>,
   delivery: Delivery,
+  language: LanguageCode,
 ): Receipt {
-  return composeReceipt({
-    reference: deposit.reference,
-    confirmedAt: deposit.confirmedAt,
-    site: terminal.site,
-    terminal: terminal.terminal,
-    kindLabel: deposit.kind.label,
-    destinationLabel: deposit.destination.label,
-    files: deposit.files.map((file) => ({ name: file.fileName, pages: file.pages })),
-    delivery,
-  });
+  const { kind, destination } = deposit;
+  const written = (own: LanguageCode): Receipt =>
+    composeReceipt(
+      {
+        reference: deposit.reference,
+        confirmedAt: deposit.confirmedAt,
+        site: terminal.site,
+        terminal: terminal.terminal,
+        kindLabel: kind.spoken === undefined ? kind.label : textIn(kind.spoken.label, own),
+        destinationLabel:
+          destination.spoken === undefined ? destination.label : textIn(destination.spoken.label, own),
+        files: deposit.files.map((file) => ({ name: file.fileName, pages: file.pages })),
+        delivery,
+      },
+      own,
+    );
+  return LANGUAGES[language].tag === LANGUAGES.fr.tag
+    ? written(language)
+    : besideFrench(written(language), written('fr'));
 }
 
 /**
@@ -99,6 +110,6 @@ export async function commitDossier(context: FlowContext, state: StateOf<'confir
     printing: { kind: 'idle' },
     copying: { kind: 'idle' },
     registration: null,
-    receipt: depositReceipt(ports.composeReceipt, options, deposit, delivery),
+    receipt: depositReceipt(ports.composeReceipt, options, deposit, delivery, context.access().language),
   }));
 }

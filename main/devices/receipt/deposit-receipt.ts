@@ -1,6 +1,8 @@
-import { type Failure, ok, type Result } from '../../domain/result.ts';
+import { LANGUAGES, type LanguageCode } from '../../domain/language.ts';
+import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import type { ComposeReceipt, DepositFacts } from '../../ports/receipt-composer.ts';
 import { type ReceiptTemplate, readReceiptTemplate, type TemplateVocabulary } from './receipt-template.ts';
+import { readAllReceiptTexts } from './receipt-texts.ts';
 
 type DepositTemplate = ReceiptTemplate<DepositFacts['delivery']['state'], 'file'>;
 
@@ -21,10 +23,13 @@ export interface DepositReceiptOptions {
     readonly address?: string | undefined;
     readonly telephone?: string | undefined;
   };
+  /** Content of a file of `assets/receipts`: `texts/ar`, what the template's sentences are in Arabic. French alone without. */
+  readonly content?: (name: string) => string | undefined;
 }
 
 /**
- * Reads the template of the récépissé de dépôt (`assets/receipts/depot.yaml`) and gives the function that fills it in.
+ * Reads the template of the récépissé de dépôt (`assets/receipts/depot.yaml`) and gives the function that fills it in, in
+ * every language that has texts.
  *
  * @returns `config-invalid` where the template has a mistake: see `readReceiptTemplate`.
  */
@@ -32,12 +37,25 @@ export function readDepositTemplate(
   yaml: string,
   options: DepositReceiptOptions = {},
 ): Result<ComposeReceipt, Failure<'config-invalid'>> {
-  const template = readReceiptTemplate<DepositFacts['delivery']['state'], 'file'>(
-    yaml,
-    DEPOSIT_VOCABULARY,
-    options.timeZone,
-  );
-  return template.ok ? ok((facts) => compose(template.value, facts, options.service ?? {})) : template;
+  const texts = readAllReceiptTexts(options.content ?? (() => undefined));
+  if (!texts.ok) return texts;
+  const templates = new Map<LanguageCode, DepositTemplate>();
+  for (const own of [undefined, ...texts.value]) {
+    const template = readReceiptTemplate<DepositFacts['delivery']['state'], 'file'>(
+      yaml,
+      DEPOSIT_VOCABULARY,
+      options.timeZone,
+      own,
+    );
+    if (!template.ok) return err('config-invalid', template.error.detail);
+    templates.set(own?.language ?? 'fr', template.value);
+  }
+  return ok((facts, language = 'fr') => {
+    const { base = 'fr' } = LANGUAGES[language];
+    const template = templates.get(language) ?? templates.get(base) ?? templates.get('fr');
+    if (template === undefined) throw new Error('a deposit receipt without French passed the reading');
+    return compose(template, facts, options.service ?? {});
+  });
 }
 
 function compose(

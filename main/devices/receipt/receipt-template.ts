@@ -1,7 +1,9 @@
-import { type Document, isAlias, parseDocument, visit } from 'yaml';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { LANGUAGES } from '../../domain/language.ts';
 import { QR_MAX_BYTES, type Receipt, type ReceiptLine, type WordsLine } from '../../domain/receipt.ts';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
+import { pluralForms, type ReceiptTexts, usesAlias } from './receipt-texts.ts';
 import { type WrittenByLanguage, writtenBy } from './written-by-language.ts';
 
 /** Which words in braces the lines of a template may use. A template that uses another is refused when it is read. */
@@ -65,23 +67,10 @@ const templateLine = z.discriminatedUnion('kind', [
 ]);
 type TemplateLine = z.infer<typeof templateLine>;
 
-const pluralForm = z
-  .string()
-  .max(100)
-  .regex(/^[^{}]*\{count\}[^{}]*$/, 'needs {count} once');
-const plural = z.strictObject({
-  zero: pluralForm.optional(),
-  one: pluralForm.optional(),
-  two: pluralForm.optional(),
-  few: pluralForm.optional(),
-  many: pluralForm.optional(),
-  other: pluralForm,
-});
-
 const receiptTemplate = z.strictObject({
   language: z.string().refine((tag) => supportedLanguage(tag), 'not a language this system can write'),
   title: z.string().min(1).max(200),
-  plurals: z.record(z.string(), plural).default({}),
+  plurals: z.record(z.string(), pluralForms).default({}),
   lines: z.array(templateLine).min(1).max(MAX_LINES),
 });
 
@@ -141,6 +130,7 @@ function mistakesOf(line: TemplateLine, vocabulary: TemplateVocabulary): readonl
  * Reads a receipt template of `assets/receipts`. Once it succeeded no fact can be missing.
  *
  * @param timeZone IANA name of the terminal's time zone, such as `Indian/Reunion`; the system's own where left out.
+ * @param texts The sentences of another language, which then stand in the place of the template's own.
  * @returns `config-invalid` where the template is not YAML, has an unknown key or kind, or a word in braces that its line
  * cannot fill in. The detail names the line of the template, never a fact.
  */
@@ -148,6 +138,7 @@ export function readReceiptTemplate<State extends string, Each extends string>(
   yaml: string,
   vocabulary: TemplateVocabulary<State, Each>,
   timeZone?: string,
+  texts?: ReceiptTexts,
 ): Result<ReceiptTemplate<State, Each>, Failure<'config-invalid'>> {
   if (yaml.length > MAX_TEMPLATE_CHARACTERS) return err('config-invalid', 'the receipt template is too long');
   const document = parseDocument(yaml);
@@ -160,19 +151,21 @@ export function readReceiptTemplate<State extends string, Each extends string>(
     const issue = read.error.issues[0];
     return err('config-invalid', `the receipt template, ${issue?.path.join('.')}: ${issue?.message}`);
   }
-  const template = read.data;
-  for (const [index, line] of template.lines.entries()) {
+  const template = texts === undefined ? ok(read.data) : inLanguage(read.data, texts);
+  if (!template.ok) return template;
+  const { language, locale, title, plurals, lines } = { locale: read.data.language, ...template.value };
+  for (const [index, line] of lines.entries()) {
     const [mistake] = mistakesOf(line, vocabulary);
     if (mistake !== undefined)
       return err('config-invalid', `the receipt template, lines.${index}: ${mistake}`);
   }
   const optional: ReadonlySet<string> = new Set(vocabulary.optional ?? []);
   return ok({
-    written: writtenBy(template.language, template.plurals, timeZone),
+    written: writtenBy(locale, plurals, timeZone),
     fill: (facts) => ({
-      language: template.language,
-      title: template.title,
-      lines: template.lines
+      language,
+      title,
+      lines: lines
         .filter(
           (line) => line.when === undefined || (facts.state !== undefined && line.when.includes(facts.state)),
         )
@@ -182,13 +175,41 @@ export function readReceiptTemplate<State extends string, Each extends string>(
   });
 }
 
-function usesAlias(document: Document.Parsed): boolean {
-  let found = false;
-  visit(document, (_, node) => {
-    found = found || isAlias(node);
-    return found ? visit.BREAK : undefined;
-  });
-  return found;
+/** The same template with every text said in another language; the receipt is then of that language. */
+function inLanguage(
+  template: z.infer<typeof receiptTemplate>,
+  texts: ReceiptTexts,
+): Result<z.infer<typeof receiptTemplate> & { readonly locale: string }, Failure<'config-invalid'>> {
+  const lacking: string[] = [];
+  const say = (french: string): string => {
+    const said = texts.said(french);
+    if (said === undefined) lacking.push(french);
+    return said ?? french;
+  };
+  const title = say(template.title);
+  const lines = template.lines.map((line) => saidLine(line, say));
+  if (lacking.length > 0) return err('config-invalid', `${texts.language} does not say "${lacking[0]}"`);
+  const { tag, locale } = LANGUAGES[texts.language];
+  return ok({ language: tag, locale, title, lines, plurals: { ...template.plurals, ...texts.plurals } });
+}
+
+function saidLine(line: TemplateLine, say: (french: string) => string): TemplateLine {
+  switch (line.kind) {
+    case 'title':
+    case 'text':
+    case 'strong':
+      return { ...line, text: say(line.text) };
+    case 'field':
+    case 'reference':
+      return { ...line, label: say(line.label), value: say(line.value) };
+    case 'list':
+      return { ...line, items: line.items.map(say) };
+    case 'qr':
+      return { ...line, label: say(line.label) };
+    case 'pair':
+    case 'rule':
+      return line;
+  }
 }
 
 function usesUnknown(line: TemplateLine, optional: ReadonlySet<string>, known: Words): boolean {

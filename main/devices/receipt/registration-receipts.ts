@@ -1,4 +1,4 @@
-import { LANGUAGE_CODES, LANGUAGES, type LanguageCode } from '../../domain/language.ts';
+import { LANGUAGES, type LanguageCode } from '../../domain/language.ts';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import type {
   LeavingFacts,
@@ -11,6 +11,7 @@ import {
   type TemplateVocabulary,
   type Words,
 } from './receipt-template.ts';
+import { type ReceiptTexts, readAllReceiptTexts } from './receipt-texts.ts';
 
 type DeliveryState = RegistrationFacts['delivery']['state'];
 
@@ -67,8 +68,8 @@ export interface RegistrationReceiptOptions {
   /** Journeys there are templates for. */
   readonly journeys: readonly string[];
   /**
-   * Content of a template of `assets/receipts`, nothing where there is none: `inscription` (the journey), `depart` (leaving
-   * midway), in French; `inscription.ar` in another language.
+   * Content of a file of `assets/receipts`, nothing where there is none: the French templates `inscription` (a journey) and
+   * `depart` (leaving midway), and `texts/ar`, what their sentences are in another language.
    */
   readonly template: (name: string) => string | undefined;
 }
@@ -174,21 +175,27 @@ function languagesFor(language: LanguageCode): readonly LanguageCode[] {
   return [language, ...(base === undefined ? [] : [base]), 'fr'];
 }
 
-/** Reads every template of one name; French has to be there. `config-invalid` names the template. */
+type Read<Template> = (
+  yaml: string,
+  texts: ReceiptTexts | undefined,
+) => Result<Template, Failure<'config-invalid'>>;
+
+/** Reads a template in French and in every language that has texts. `config-invalid` names the template. */
 function readAll<Template>(
   name: string,
   content: RegistrationReceiptOptions['template'],
-  read: (yaml: string) => Result<Template, Failure<'config-invalid'>>,
+  texts: readonly ReceiptTexts[],
+  read: Read<Template>,
 ): Result<ReadonlyMap<LanguageCode, Template>, Failure<'config-invalid'>> {
+  const yaml = content(name);
+  if (yaml === undefined) return err('config-invalid', `no receipt template ${name}`);
   const templates = new Map<LanguageCode, Template>();
-  for (const language of LANGUAGE_CODES) {
-    const yaml = content(language === 'fr' ? name : `${name}.${language}`);
-    if (yaml === undefined) continue;
-    const template = read(yaml);
-    if (!template.ok) return err('config-invalid', `${name} (${language}): ${template.error.detail}`);
-    templates.set(language, template.value);
+  for (const own of [undefined, ...texts]) {
+    const template = read(yaml, own);
+    if (!template.ok) return err('config-invalid', `${name}: ${template.error.detail}`);
+    templates.set(own?.language ?? 'fr', template.value);
   }
-  return templates.has('fr') ? ok(templates) : err('config-invalid', `no receipt template ${name}`);
+  return ok(templates);
 }
 
 function inLanguage<Template>(
@@ -205,22 +212,22 @@ export function readRegistrationReceipts(
   options: RegistrationReceiptOptions,
 ): Result<RegistrationReceipts, Failure<'config-invalid'>> {
   const { service, timeZone, template } = options;
+  const texts = readAllReceiptTexts(template);
+  if (!texts.ok) return texts;
   const done = new Map<string, ReadonlyMap<LanguageCode, DoneTemplate>>();
   for (const journey of options.journeys) {
-    const templates = readAll(journey, template, (yaml) =>
-      readReceiptTemplate<DeliveryState, DoneEach>(yaml, DONE_VOCABULARY, timeZone),
+    const templates = readAll(journey, template, texts.value, (yaml, own) =>
+      readReceiptTemplate<DeliveryState, DoneEach>(yaml, DONE_VOCABULARY, timeZone, own),
     );
     if (!templates.ok) return templates;
     done.set(journey, templates.value);
   }
-  const leaving = readAll('depart', template, (yaml) =>
-    readReceiptTemplate<'kept' | 'not-kept', LeavingEach>(yaml, LEAVING_VOCABULARY, timeZone),
+  const leaving = readAll('depart', template, texts.value, (yaml, own) =>
+    readReceiptTemplate<'kept' | 'not-kept', LeavingEach>(yaml, LEAVING_VOCABULARY, timeZone, own),
   );
   if (!leaving.ok) return leaving;
   const writtenIn = (language: LanguageCode): LanguageCode =>
-    languagesFor(language).find((code) =>
-      [leaving.value, ...done.values()].every((templates) => templates.has(code)),
-    ) ?? 'fr';
+    languagesFor(language).find((code) => leaving.value.has(code)) ?? 'fr';
   return ok({
     writtenIn,
     done: (facts, language) => {

@@ -26,7 +26,11 @@ export function writtenBy(
   plurals: Readonly<Record<string, PluralForms>>,
   timeZone: string | undefined,
 ): WrittenByLanguage {
-  const locale = `${PLACES[language] ?? language}-u-ca-gregory-nu-latn-hc-h23`;
+  const locale = new Intl.Locale(PLACES[language] ?? language, {
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+  });
   const zone = timeZone === undefined ? {} : { timeZone };
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', ...zone });
   const hour = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone });

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../domain/dossier.ts';
-import type { LanguageCode } from '../../domain/language.ts';
+import { LANGUAGES, type LanguageCode } from '../../domain/language.ts';
 import { besideFrench, type Receipt } from '../../domain/receipt.ts';
 import { actualisationWindow } from '../../domain/registration/actualisation.ts';
 import type { Orientation } from '../../domain/registration/orientation.ts';
@@ -61,8 +61,9 @@ function bilingual(
   written: (texts: JourneyTexts) => Receipt,
 ): Receipt {
   const own = ports.registrationReceipts.writtenIn(language);
-  const french = written(new JourneyTexts(options.journeys, 'fr'));
-  return own === 'fr' ? french : besideFrench(written(new JourneyTexts(options.journeys, own)), french);
+  const inOwn = written(new JourneyTexts(options.journeys, own));
+  if (LANGUAGES[own].tag === LANGUAGES.fr.tag) return inOwn;
+  return besideFrench(inOwn, written(new JourneyTexts(options.journeys, 'fr')));
 }
 
 /** The paper of somebody who leaves midway. */
@@ -132,7 +133,7 @@ function propositionWords(
 export function proofPaper(around: WrittenWith, proof: StateOf<'proof'>, delivery: Delivery): Receipt {
   const { registration } = proof;
   return registration === null
-    ? depositReceipt(around.ports.composeReceipt, around.options, proof, delivery)
+    ? depositReceipt(around.ports.composeReceipt, around.options, proof, delivery, around.language)
     : registrationPaper(around, { ...proof, registration }, delivery);
 }
 
