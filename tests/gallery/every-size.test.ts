@@ -100,7 +100,9 @@ describe.each(WAYS)('$name in $format', (wayOfReading) => {
     await page.screenshot({ path: path.join(PICTURES, way, `${name}.png`) });
     expect(await page.evaluate(faultsOfLook)).toEqual([]);
     expect(await axeViolations(page)).toEqual([]);
-    if (mirrored === true) expect(await page.evaluate(cornersOfButtons)).toEqual(MIRRORED);
+    // The team's own screens are French and stay as French is read.
+    if (mirrored === true && !/^staff-/.test(name))
+      expect(await page.evaluate(cornersOfButtons)).toEqual(MIRRORED);
   });
 });
 
