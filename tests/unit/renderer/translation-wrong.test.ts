@@ -24,9 +24,12 @@ function placeholders(text: string): string[] {
   return (text.match(/\{\{\w+\}\}/g) ?? []).sort();
 }
 
-/** The French text with the same values: of a plural form, the one that counts several. */
+/**
+ * The French text with the same values: of a plural form, the one that counts several. French says "one" in words where
+ * it means exactly one; the same form counts 21 in Russian.
+ */
 function frenchOf(key: string): string {
-  return french.get(key) ?? french.get(key.replace(/_(zero|one|two|few|many)$/, '_other')) ?? '';
+  return french.get(key.replace(/_(zero|one|two|few|many)$/, '_other')) ?? french.get(key) ?? '';
 }
 
 function longSentences(text: string): string[] {
