@@ -9,52 +9,43 @@ const PATIENCE = { timeout: 15_000 };
 /** Keys of the keyboard that may lie between a field and what follows it, for each of a few fields. */
 const MOST_KEYS = 150;
 
-interface Reached {
-  readonly count: number;
-  readonly all: number;
-  readonly unseen: readonly string[];
-}
+/** What can be reached, keys of the keyboard on the screen aside: they come and go with a field, and have their own test. */
+const THINGS = ':is(button, input, select, textarea, a[href]):not(:disabled, .keyboard *)';
 
-/** Goes round with one arrow, and looks at the focus at each stop. Runs the keys inside the page: they are trusted there. */
-async function goRound(key: string): Promise<Reached> {
+/** Goes round with one arrow; tells what was never reached and what was reached but not seen. */
+async function goRound(key: string): Promise<{ readonly missed: string[]; readonly unseen: string[] }> {
   const { page } = gallery;
-  const all = await page.evaluate(() => {
-    const front = document.querySelector('dialog[open]') ?? document.body;
-    // Keys of the keyboard on the screen come and go with a field; they have their own test.
-    const things = [...front.querySelectorAll('button, input, select, textarea, a[href]')];
-    return things.filter(
-      (thing) => thing.getClientRects().length > 0 && !thing.matches(':disabled, .keyboard *'),
-    ).length;
-  });
-  const seen = new Set<number>();
   const unseen = new Set<string>();
-  for (let press = 0; press < all + MOST_KEYS; press += 1) {
+  const missed = (): Promise<string[]> =>
+    page.evaluate((things) => {
+      const front = document.querySelector('dialog[open]') ?? document.body;
+      return [...front.querySelectorAll<HTMLElement>(things)]
+        .filter((thing) => thing.getClientRects().length > 0 && thing.dataset['reached'] === undefined)
+        .map((thing) => thing.textContent ?? thing.id);
+    }, THINGS);
+  for (let press = 0; press < MOST_KEYS; press += 1) {
     await page.keyboard.press(key);
     const stop = await page.evaluate(() => {
       const focused = document.activeElement;
-      if (!(focused instanceof HTMLElement)) return null;
-      const things = [...document.querySelectorAll('button, input, select, textarea, a[href]')].filter(
-        (thing) => !thing.matches('.keyboard *'),
-      );
-      const { outlineStyle, outlineWidth } = getComputedStyle(focused);
-      const before = getComputedStyle(focused, '::before');
-      const ring = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
-      const ringOfTile = before.outlineStyle !== 'none' && Number.parseFloat(before.outlineWidth) >= 2;
+      if (!(focused instanceof HTMLElement) || focused === document.body) return null;
+      const again = focused.dataset['reached'] !== undefined;
+      focused.dataset['reached'] = 'yes';
+      const ringOf = (pseudo?: string): boolean => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(focused, pseudo);
+        return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+      };
       const box = focused.getBoundingClientRect();
       const onScreen = box.bottom > 0 && box.top < window.innerHeight;
       return {
-        index: things.indexOf(focused),
-        onKeyboard: focused.matches('.keyboard *'),
+        again,
         name: focused.textContent ?? '',
-        visible: (ring || ringOfTile) && onScreen,
+        visible: (ringOf() || ringOf('::before')) && onScreen,
       };
     });
-    if (stop === null || stop.index === -1 || stop.onKeyboard) continue;
-    if (seen.has(stop.index) && seen.size >= all) break;
-    seen.add(stop.index);
-    if (!stop.visible) unseen.add(stop.name);
+    if (stop?.visible === false) unseen.add(stop.name);
+    if (stop?.again === true && (await missed()).length === 0) break;
   }
-  return { count: seen.size, all, unseen: [...unseen] };
+  return { missed: await missed(), unseen: [...unseen] };
 }
 
 beforeAll(async () => {
@@ -68,8 +59,8 @@ describe('each screen', () => {
     '%s: everything is reached by one arrow, seen, and nothing is a trap',
     async (name) => {
       await gallery.show(name);
-      const { count, all, unseen } = await goRound('ArrowRight');
-      expect(count).toBe(all);
+      const { missed, unseen } = await goRound('ArrowRight');
+      expect(missed).toEqual([]);
       expect(unseen).toEqual([]);
     },
   );
