@@ -93,7 +93,7 @@ export const registrationFr = {
     title: 'Reprendre mes réponses',
     lead: 'Écrivez le numéro de votre papier.',
     number: 'Votre numéro',
-    shape: 'Il ressemble à {{shape}}. Les traits ne comptent pas.',
+    shape: 'Il ressemble à {{shape}}. Les espaces ne comptent pas.',
     open: 'Reprendre',
     checking: 'Nous cherchons vos réponses.',
     mistyped: 'Une lettre ou un chiffre n’est pas bon.',

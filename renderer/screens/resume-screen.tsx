@@ -55,7 +55,8 @@ export function ResumeScreen({ visit }: { readonly visit: ViewOf<'resume'> }) {
   const request = useRequest();
   const [number, setNumber] = useState('');
   const id = useId();
-  const { attempt, shape } = visit;
+  const { attempt, shape, alphabet } = visit;
+  const digits = /^\d+$/.test(alphabet);
   const busy = attempt.kind === 'checking' || attempt.kind === 'wait';
   const wrong = attempt.kind === 'mistyped' || attempt.kind === 'unknown';
   return (
@@ -83,7 +84,9 @@ export function ResumeScreen({ visit }: { readonly visit: ViewOf<'resume'> }) {
           {t('registration.resume.number')}
         </label>
         <p id={`${id}-shape`} className="question__hint">
-          {t('registration.resume.shape', { shape: shape.map((signs) => 'X'.repeat(signs)).join('-') })}
+          {t('registration.resume.shape', {
+            shape: shape.map((signs) => (digits ? '0' : 'X').repeat(signs)).join(' '),
+          })}
         </p>
         <div className="resume__number">
           <TextInput
@@ -91,7 +94,7 @@ export function ResumeScreen({ visit }: { readonly visit: ViewOf<'resume'> }) {
             describedBy={`${id}-shape`}
             invalid={wrong}
             required
-            typed="text"
+            typed={digits ? 'numeric' : 'text'}
             maxLength={LONGEST_NUMBER}
             value={number}
             onChange={(text) => setNumber(text.toUpperCase())}

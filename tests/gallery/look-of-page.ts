@@ -49,6 +49,13 @@ export function faultsOfLook(): string[] {
     if ((button.textContent ?? '').trim() === '') faults.push(`no word on ${named(button)}`);
   }
 
+  for (const input of [...document.querySelectorAll('input')].filter(shown)) {
+    const { width, height } = (input.closest('.option') ?? input).getBoundingClientRect();
+    if (width < SMALLEST_TARGET_PX || height < SMALLEST_TARGET_PX) {
+      faults.push(`target of ${width}×${height}: ${named(input)}`);
+    }
+  }
+
   const inFront = buttons.filter((button) => dialog === null || dialog.contains(button));
   for (const [index, one] of inFront.entries()) {
     for (const other of inFront.slice(index + 1)) {
@@ -60,7 +67,7 @@ export function faultsOfLook(): string[] {
 
   const blocks = [
     ...document.querySelectorAll(
-      '.screen__heading, .message, .choice, .source, .selected-page, .add-pages, .next-scan, .page-group, .recap, .confirm__pages, .waiting, .proof__reference, .delivery, .proof-card, .ended__thing, .ended__facts',
+      '.screen__heading, .message, .choice, .source, .selected-page, .add-pages, .next-scan, .page-group, .recap, .confirm__pages, .waiting, .proof__reference, .delivery, .proof-card, .ended__thing, .ended__facts, .question, .registration__notice, .problem-summary, .helper-panel, .registration-head, .proposition, .answers, .next-step',
     ),
   ].filter(shown);
   for (const [index, one] of blocks.entries()) {
@@ -102,6 +109,10 @@ export interface FixedPlaces {
   readonly end: readonly number[] | null;
   readonly back: readonly number[] | null;
   readonly main: readonly number[] | null;
+  /** The three ways out of a registration. */
+  readonly leave: readonly number[] | null;
+  readonly helper: readonly number[] | null;
+  readonly talk: readonly number[] | null;
 }
 
 /** Runs inside the page. Help and end by their end and top edges, back by start and bottom, main by end and bottom. */
@@ -117,5 +128,8 @@ export function fixedPlaces(): FixedPlaces {
     end: edges('.kiosk-header__end', ['left', 'top', 'bottom']),
     back: edges('.screen-actions__start button', ['left', 'top', 'bottom']),
     main: edges('.screen-actions__end button', ['right', 'top', 'bottom']),
+    leave: edges('.registration-tools__leave', ['left', 'top', 'bottom']),
+    helper: edges('.registration-tools__helper', ['left', 'top', 'bottom']),
+    talk: edges('.registration-tools__talk', ['left', 'top', 'bottom']),
   };
 }

@@ -411,14 +411,14 @@ const leaving = (change: Partial<ViewOf<'leaving'>> = {}): ViewOf<'leaving'> => 
 });
 const SAVED = {
   kind: 'saved',
-  code: 'K7WX-4CEJ-9QRT',
+  code: '1234 5678 9012 3452',
   keptUntil: '2026-04-02T10:00:00+02:00',
   keptUntilText: '2 avril 2026',
 } as const;
 const resume = (attempt: ViewOf<'resume'>['attempt']): ViewOf<'resume'> => ({
   step: 'resume',
-  shape: [4, 4, 4],
-  alphabet: '0123456789ABCDEFGHJKMNPQRSTVWXYZ',
+  shape: [4, 4, 4, 4],
+  alphabet: '0123456789',
   attempt,
 });
 

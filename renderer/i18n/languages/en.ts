@@ -437,7 +437,7 @@ export const language: LanguageFile = {
         title: 'Go on with my answers',
         lead: 'Write the number from your paper.',
         number: 'Your number',
-        shape: 'It looks like {{shape}}. The dashes do not matter.',
+        shape: 'It looks like {{shape}}. The spaces do not matter.',
         open: 'Go on',
         checking: 'We are looking for your answers.',
         mistyped: 'One letter or digit is not right.',
