@@ -5,6 +5,7 @@ import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type {
   AssembledFile,
   AssembleError,
+  CodeToRead,
   FileEngine,
   PageForAssembly,
   PageToRead,
@@ -206,6 +207,20 @@ export function createEngineClient(
     ): Promise<Result<readonly Reading[], Failure<PrepareError>>> {
       const outcome = await ask(
         (id) => ({ kind: 'read', id, page: { ...page } }),
+        limits.prepareMs,
+        undefined,
+        signal,
+      );
+      if (!outcome.ok) return asPrepareError(outcome.error);
+      const reply = outcome.value;
+      return reply.kind === 'read' ? ok(reply.readings) : asPrepareError(refusal(reply));
+    },
+    async readCode(
+      code: CodeToRead,
+      signal: AbortSignal,
+    ): Promise<Result<readonly Reading[], Failure<PrepareError>>> {
+      const outcome = await ask(
+        (id) => ({ kind: 'read-code', id, code: { ...code } }),
         limits.prepareMs,
         undefined,
         signal,

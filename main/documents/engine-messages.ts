@@ -16,6 +16,8 @@ const MAX_FILE_BYTES = 512_000_000;
 const MAX_DRAWN_BYTES = 36_000_000;
 /** Most bytes of one page's text. */
 const MAX_TEXT_BYTES = 1_000_000;
+/** Most signs of a code from a hand-held reader: a QR code holds 7,089 digits, more than any other (ISO/IEC 18004). */
+const MAX_CODE_SIGNS = 7_168;
 const MAX_PREVIEW_BYTES = 4_000_000;
 
 const bytes = (most: number) =>
@@ -92,6 +94,14 @@ export const engineRequest = z.discriminatedUnion('kind', [
       bytes: bytes(MAX_RAW_BYTES),
       dpi,
       page: z.int().min(0).max(IMAGE_LIMITS.maxPages).optional(),
+      today: z.object({ year: z.int(), month: z.int(), day: z.int() }),
+    }),
+  }),
+  z.object({
+    kind: z.literal('read-code'),
+    id,
+    code: z.object({
+      text: z.string().max(MAX_CODE_SIGNS),
       today: z.object({ year: z.int(), month: z.int(), day: z.int() }),
     }),
   }),

@@ -11,6 +11,7 @@ import { preparePage } from './page-preparation.ts';
 import { assemblePdf, type PageToWrite } from './pdf-assembly.ts';
 import { countPdfPages, drawPdfPage, isPdf } from './pdf-source.ts';
 import { toGrey } from './raster.ts';
+import { readCode } from './reading/read-code.ts';
 import { readPage } from './reading/read-page.ts';
 import { unpackText } from './text-layer/page-text.ts';
 import { recognisePage } from './text-layer/recognise-page.ts';
@@ -90,6 +91,11 @@ async function answer(
     return readings.ok
       ? { kind: 'read', id, readings: readings.value, residentBytes: process.memoryUsage.rss() }
       : refused(id, readings.error);
+  }
+  if (request.kind === 'read-code') {
+    const reading = readCode(request.code.text, request.code.today);
+    const readings = reading === undefined ? [] : [reading];
+    return { kind: 'read', id, readings, residentBytes: process.memoryUsage.rss() };
   }
   if (request.kind === 'draw') {
     const sheet = await drawSheet(request, codec);

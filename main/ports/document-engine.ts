@@ -85,6 +85,12 @@ export interface PageToRead extends Pick<RawPage, 'bytes' | 'dpi' | 'page'> {
   readonly today: CalendarDate;
 }
 
+/** What a hand-held reader read off a paper: untrusted. */
+export interface CodeToRead {
+  readonly text: string;
+  readonly today: CalendarDate;
+}
+
 /**
  * Reads what is printed for machines: MRZ, 2D-Doc, QR, DataMatrix. Runs in a process of its own, beside the one that
  * prepares pages: it delays no page, and may die.
@@ -95,6 +101,8 @@ export interface PaperReader {
    * one to three seconds. Aborting answers `engine-failed` at once.
    */
   read(page: PageToRead, signal: AbortSignal): Promise<Result<readonly Reading[], Failure<PrepareError>>>;
+  /** The same of a 2D-Doc or a machine readable zone that somebody held before the barcode reader; empty for any other code. */
+  readCode(code: CodeToRead, signal: AbortSignal): Promise<Result<readonly Reading[], Failure<PrepareError>>>;
   /** Ends the process. */
   close(): Promise<void>;
 }

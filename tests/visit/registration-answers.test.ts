@@ -181,6 +181,89 @@ describe('papers', () => {
   });
 });
 
+describe('a code on a paper, held before the reader', () => {
+  const TWO_D_DOC =
+    'DC04FR000001FFFF1A4E2801FR' +
+    ['60MME AMEL EXEMPLE', '62EXEMPLE', '61AMEL'].join('\u001d') +
+    '\u001fAAAA';
+  const ZONE = [
+    'I<UTOX1234567<7<<<<<<<<<<<<<<<',
+    '9005047F3001019UTO<<<<<<<<<<<8',
+    'ESSAI<<AMEL<<<<<<<<<<<<<<<<<<<',
+  ];
+
+  async function heldAt(screen: string, ...codes: readonly string[]) {
+    const readers = new TestReaders();
+    const test = await startedVisit({ readers });
+    await test.visit.registration.start('inscription');
+    walkTo(test, SHORT_INSCRIPTION, screen);
+    for (const code of codes) {
+      readers.read(code);
+      await settle();
+    }
+    return { test, readers };
+  }
+
+  it('fills in what was not answered yet, to be confirmed by the person', async () => {
+    const { test } = await heldAt('piece-identite', TWO_D_DOC);
+    walkTo(test, {}, 'nom');
+    expect(questionOf(test, 'nom-famille')).toMatchObject({
+      value: 'EXEMPLE',
+      toConfirm: true,
+      origin: { provenance: '2d-doc' },
+    });
+  });
+
+  it.each([
+    ['apart', ZONE.join('\r\n')],
+    ['in one stretch', ZONE.join('')],
+  ])('is read as a machine readable zone, its lines %s', async (_how, text) => {
+    const { test } = await heldAt('nom', text);
+    expect(questionOf(test, 'nom-famille')).toMatchObject({
+      value: 'ESSAI',
+      toConfirm: true,
+      origin: { provenance: 'mrz' },
+    });
+  });
+
+  it('changes no answer that the person gave', async () => {
+    const { test, readers } = await heldAt('nom');
+    test.visit.registration.answer('nom-famille', 'Autre');
+    readers.read(TWO_D_DOC);
+    await settle();
+    expect(questionOf(test, 'nom-famille')).toMatchObject({
+      value: 'Autre',
+      origin: { provenance: 'typed' },
+    });
+  });
+
+  it('that says nothing of the person, or is damaged, changes nothing', async () => {
+    const { test, readers } = await heldAt('nom');
+    const before = screenOf(test);
+    for (const code of [
+      '3760001234567',
+      'DC04',
+      `${TWO_D_DOC.slice(0, 10)}\u0000`,
+      ZONE.slice(1).join('\n'),
+    ]) {
+      readers.read(code);
+      await settle();
+    }
+    expect(screenOf(test)).toEqual(before);
+  });
+
+  it('does nothing outside of a registration, and is not remembered for the next', async () => {
+    const readers = new TestReaders();
+    const test = await startedVisit({ readers });
+    readers.read(TWO_D_DOC);
+    await settle();
+    test.view('welcome');
+    await test.visit.registration.start('inscription');
+    walkTo(test, SHORT_INSCRIPTION, 'nom');
+    expect(questionOf(test, 'nom-famille').state).toBe('open');
+  });
+});
+
 describe('somebody else', () => {
   it('is spoken of as somebody else, and told when they are absent', async () => {
     const script = { ...SHORT_INSCRIPTION, 'pour-qui': 'conjoint', 'presence-personne': 'absente' };

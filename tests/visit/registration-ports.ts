@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registrationDossierSchema } from '../../kiosk-config/schema/dossier-registration.ts';
 import { readRegistrationReceipts } from '../../main/devices/receipt/registration-receipts.ts';
+import { readCode } from '../../main/documents/reading/read-code.ts';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import type { Reading } from '../../main/domain/reading.ts';
 import { err, ok, type Result } from '../../main/domain/result.ts';
-import type { PaperReader } from '../../main/ports/document-engine.ts';
+import type { CodeToRead, PaperReader } from '../../main/ports/document-engine.ts';
 import type { DraftContent, Drafts, KeptDraft } from '../../main/ports/drafts.ts';
 import type { OfferedSlot, SlotSource } from '../../main/ports/platform.ts';
 import type { RegistrationCheck } from '../../main/ports/registration-check.ts';
@@ -77,6 +78,12 @@ export class TestReader implements PaperReader {
 
   async read(): ReturnType<PaperReader['read']> {
     return ok(this.readings);
+  }
+
+  /** The shipped reading of codes: nothing of it needs a process of its own. */
+  async readCode({ text, today }: CodeToRead): ReturnType<PaperReader['readCode']> {
+    const reading = readCode(text, today);
+    return ok(reading === undefined ? [] : [reading]);
   }
 
   async close(): Promise<void> {}

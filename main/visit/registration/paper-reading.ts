@@ -1,3 +1,4 @@
+import type { Reading } from '../../domain/reading.ts';
 import { prefill } from '../../domain/registration/registration.ts';
 import type { PageToRead } from '../../ports/document-engine.ts';
 import type { FlowContext } from '../visit-session.ts';
@@ -13,7 +14,20 @@ export async function readPaper(context: FlowContext, page: Omit<PageToRead, 'to
   const today = calendarDay(ports.clock.now());
   const read = await ports.reader.read({ ...page, today }, session.ended.signal);
   if (!read.ok) return;
-  for (const reading of read.value) {
+  fillIn(context, read.value);
+}
+
+/** The same of a code that somebody held before the barcode reader. A code that says nothing of the person changes nothing. */
+export async function readHeldCode(context: FlowContext, text: string): Promise<void> {
+  const { ports, session } = context;
+  if (ports.reader === null) return;
+  const today = calendarDay(ports.clock.now());
+  const read = await ports.reader.readCode({ text, today }, session.ended.signal);
+  if (read.ok) fillIn(context, read.value);
+}
+
+function fillIn(context: FlowContext, readings: readonly Reading[]): void {
+  for (const reading of readings) {
     if (reading.source === 'code') continue;
     context.updateRegistration((work) => ({
       ...work,

@@ -21,6 +21,7 @@ import { erasePage } from '../scan-flow.ts';
 import type { StateOf, VisitState } from '../visit-state.ts';
 import { calendarDay } from './calendar-day.ts';
 import { openDraft, saveDraft } from './draft-flow.ts';
+import { readHeldCode } from './paper-reading.ts';
 import { commitRegistration } from './registration-commit.ts';
 import { leavingPaper, type WrittenWith } from './registration-papers.ts';
 import { isUntouched, type RegistrationWork, refuse, settle, withSlots } from './registration-work.ts';
@@ -226,9 +227,15 @@ export class RegistrationVisit {
     this.#become((state) => (state.help === from ? markHelp(state, to) : state));
   }
 
-  /** The paper of somebody who comes back was held before the reader. Any other code is none of the registration's. */
+  /**
+   * A code was held before the reader: the paper of somebody who comes back opens their registration, the 2D-Doc or the
+   * machine readable zone of a paper fills in what was not answered yet. Any other code is none of the registration's.
+   */
   async codeRead(text: string): Promise<void> {
-    if (!PRINTED_CODE.test(text)) return;
+    if (!PRINTED_CODE.test(text)) {
+      if (this.#answering() !== undefined) await readHeldCode(this.#host.context(), text);
+      return;
+    }
     if (this.#host.state().step === 'welcome') await this.openResume();
     await this.resume(text);
   }
