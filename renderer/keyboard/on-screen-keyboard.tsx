@@ -20,15 +20,23 @@ const BOARDS: Readonly<Record<string, Board>> = {
   '{own}': 'own',
 };
 
+/** The keyboard stays so long after its field was left for something else: longer than a press lasts. Milliseconds. */
+const HIDE_AFTER_MS = 300;
+
 /** The text field inside `area` that has the focus, kept while the focus is on the keyboard's own keys. */
 function useFocusedField(area: RefObject<HTMLElement | null>, keyboard: RefObject<HTMLElement | null>) {
   const [field, setField] = useState<TextField | null>(null);
   useEffect(() => {
+    let hiding: ReturnType<typeof setTimeout> | undefined;
     const follow = (event: FocusEvent): void => {
       const { target } = event;
       if (target instanceof Node && keyboard.current?.contains(target)) return;
       const inside = target instanceof Node && area.current?.contains(target) === true;
-      setField(inside ? (textFieldOf(target) ?? null) : null);
+      const next = inside ? (textFieldOf(target) ?? null) : null;
+      clearTimeout(hiding);
+      // Going away at once would move what the finger is pressing from under it.
+      if (next === null) hiding = setTimeout(() => setField(null), HIDE_AFTER_MS);
+      else setField(next);
     };
     const left = (event: FocusEvent): void => {
       // The focus goes nowhere: the field is gone or a finger fell on nothing. Another window is no reason to hide, nor is
@@ -40,6 +48,7 @@ function useFocusedField(area: RefObject<HTMLElement | null>, keyboard: RefObjec
     document.addEventListener('focusin', follow);
     document.addEventListener('focusout', left);
     return () => {
+      clearTimeout(hiding);
       document.removeEventListener('focusin', follow);
       document.removeEventListener('focusout', left);
     };

@@ -161,7 +161,7 @@ describe('a question', () => {
   it('of a country is answered by its first letters', async () => {
     await show('registration-nationality');
     await gallery.page.getByLabel(/^Pays de cette nationalité/).fill('cote');
-    await button('Côte d’Ivoire').press('Enter');
+    await button('Côte d’Ivoire').click();
     await expect
       .poll(gallery.asked, PATIENCE)
       .toEqual([{ name: 'registration.answer', input: { question: 'pays-nationalite', value: 'XD' } }]);
@@ -222,7 +222,7 @@ describe('leaving', () => {
   it('tells first what is typed', async () => {
     await show('registration-names');
     await gallery.page.getByLabel(/^Nom de famille/).fill('Essai');
-    await button('Reprendre plus tard').press('Enter');
+    await button('Reprendre plus tard').click();
     await expect.poll(names, PATIENCE).toEqual(['registration.answer', 'registration.leave']);
   });
 
