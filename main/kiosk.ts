@@ -19,6 +19,8 @@ import {
   printerAddress,
   scannerAddress,
 } from './devices/configured-devices.ts';
+import { renderCvA4 } from './devices/receipt/cv-a4.ts';
+import { readCvPlan } from './devices/receipt/cv-plan.ts';
 import { readDepositTemplate } from './devices/receipt/deposit-receipt.ts';
 import { renderReceiptA4 } from './devices/receipt/receipt-a4.ts';
 import { readRegistrationReceipts } from './devices/receipt/registration-receipts.ts';
@@ -31,6 +33,7 @@ import { createEnginePool } from './documents/engine-pool.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
 import { err, ok, type Result } from './domain/result.ts';
 import { startingTextSize } from './domain/screen-size.ts';
+import type { CvMaker } from './ports/cv-maker.ts';
 import type { PrinterWithFacts, ScannerWithFacts } from './ports/device-facts.ts';
 import type { FileEngine, PaperReader, TextReader } from './ports/document-engine.ts';
 import type { HidReader } from './ports/hid-reader.ts';
@@ -97,6 +100,7 @@ interface Devices {
   readonly usb: UsbDrives & StickImport;
   readonly readers: HidReader | undefined;
   readonly renderReceipt: RenderReceipt;
+  readonly renderCv: CvMaker['render'];
   /** Prepares what is scanned and draws what a printer cannot read; its process starts with the first request. */
   readonly engine: FileEngine;
   /** Reads papers beside the engine, in a process of its own that starts with the first paper. */
@@ -271,6 +275,8 @@ async function openKiosk(
     template: paperTexts,
   });
   if (!registrationReceipts.ok) return registrationReceipts;
+  const cvPlan = readCvPlan(readFileSync(join(appFolder, 'assets', 'receipts', 'cv.yaml'), 'utf8'));
+  if (!cvPlan.ok) return cvPlan;
 
   const visit = new Visit(
     {
@@ -294,6 +300,7 @@ async function openKiosk(
       drafts: drafts.value,
       checkRegistration: registrationCheck(journeys),
       registrationReceipts: registrationReceipts.value,
+      cvMaker: { plan: cvPlan.value, render: devices.renderCv },
       audit,
     },
     visitOptions(configuration, journeys),
@@ -360,6 +367,7 @@ async function openDevices(profile: Profile, appFolder: string, parts: KioskPart
     reader: newEngine(),
     textReader: profile.documents.text_layer ? newEngine() : null,
     renderReceipt,
+    renderCv: (cv) => renderCvA4(cv, fonts),
   };
 }
 

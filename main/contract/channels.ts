@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PAPER_NAMES } from '../domain/receipt.ts';
 import { accessChange } from './access.ts';
 import { channel } from './channel.ts';
 import { REGISTRATION_CHANNELS } from './registration.ts';
@@ -8,6 +9,7 @@ import { IMPORT_CHANNELS } from './stick-import.ts';
 
 const nothing = z.undefined();
 const none = z.object({}).strict();
+const paperName = z.enum(PAPER_NAMES);
 const pageId = z.string().min(1).max(64);
 
 /**
@@ -107,8 +109,18 @@ export const CHANNELS = {
   'document.split': channel({ input: none, output: nothing, errors: ['not-now', 'does-not-fit'] }),
   'document.join': channel({ input: none, output: nothing, errors: ['not-now'] }),
 
-  'proof.print': channel({ input: none, output: nothing, errors: ['not-now'] }),
-  'proof.copy': channel({ input: none, output: nothing, errors: ['not-now', 'usb-missing'] }),
+  /** Prints one of `papers`; the récépissé, or the paper for coming back, where none is named. */
+  'proof.print': channel({
+    input: z.object({ paper: paperName.optional() }).strict(),
+    output: nothing,
+    errors: ['not-now'],
+  }),
+  /** Copies to the stick what was gathered, with the récépissé where there is one, and the other papers named. */
+  'proof.copy': channel({
+    input: z.object({ papers: z.array(paperName).max(PAPER_NAMES.length).optional() }).strict(),
+    output: nothing,
+    errors: ['not-now', 'usb-missing'],
+  }),
 
   ...REGISTRATION_CHANNELS,
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../domain/error-code.ts';
-import { QR_MAX_BYTES } from '../domain/receipt.ts';
+import { PAPER_NAMES, QR_MAX_BYTES } from '../domain/receipt.ts';
 import { accessView } from './access.ts';
 import {
   leavingFields,
@@ -198,8 +198,16 @@ const visit = z.discriminatedUnion('step', [
     files: z.array(file),
     delivery,
     printing,
+    /** The paper that `printing` is about. */
+    paper: z.enum(PAPER_NAMES),
+    /** Papers that can be printed here, in the order of their buttons. */
+    papers: z.array(z.enum(PAPER_NAMES)).min(1),
     copying,
+    /** Papers that can be copied beside the files and the récépissé, where they are wanted. */
+    copies: z.array(z.enum(PAPER_NAMES)),
     receipt: z.array(receiptLine),
+    /** Everything that was answered, as on paper; `null` for a document. */
+    answers: z.array(receiptLine).nullable(),
     /** Where a registration was sent; `null` for a document. `files` may then be empty. */
     registration: registrationProof.nullable(),
   }),

@@ -26,6 +26,14 @@ export interface Receipt {
   readonly lines: readonly ReceiptLine[];
 }
 
+/**
+ * Papers that a visitor can take away: the récépissé, or the paper for coming back; everything that was answered; a simple
+ * CV.
+ */
+export const PAPER_NAMES = ['recepisse', 'reponses', 'cv'] as const;
+
+export type PaperName = (typeof PAPER_NAMES)[number];
+
 /** More bytes would make the squares too small for the cheapest reader on a 58 mm roll. */
 export const QR_MAX_BYTES = 300;
 

@@ -52,10 +52,30 @@ export interface LeavingFacts {
   readonly toBring: readonly string[];
 }
 
+/** What the recapitulation on paper states: everything answered, block by block. Words are in the language asked for. */
+export interface SummaryFacts
+  extends Pick<RegistrationFacts, 'title' | 'reference' | 'confirmedAt' | 'site' | 'terminal'> {
+  readonly blocks: readonly {
+    readonly title: string;
+    /** A question and its answer, with where it came from and who helped, where that is not the person alone. */
+    readonly lines: readonly { readonly label: string; readonly value: string }[];
+  }[];
+  /** What was proposed and why; nothing where the journey proposes nothing. */
+  readonly orientation: {
+    readonly sentence: string;
+    readonly destination: string | null;
+    readonly preference: string | null;
+    readonly reasons: readonly string[];
+    /** Version of the rules. */
+    readonly rules: string;
+  } | null;
+}
+
 /** Writes the papers of a registration. */
 export interface RegistrationReceipts {
   /** The language in which papers are written for a visit in `language`: itself, its base, or French. */
   writtenIn(language: LanguageCode): LanguageCode;
   done(facts: RegistrationFacts, language: LanguageCode): Receipt;
   leaving(facts: LeavingFacts, language: LanguageCode): Receipt;
+  summary(facts: SummaryFacts, language: LanguageCode): Receipt;
 }

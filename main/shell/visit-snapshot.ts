@@ -126,7 +126,11 @@ function visitView(now: VisitNow): VisitView {
         files: listed(state.files),
         delivery: deliveryView(state.delivery),
         printing: state.printing,
+        paper: state.paper,
+        papers: [...now.papers.printable],
         copying: copyingView(state.copying),
+        copies: [...now.papers.copied],
+        answers: now.papers.answers === null ? null : [...now.papers.answers.lines],
         receipt: [...state.receipt.lines],
         registration: registrationProofView(state, options, language),
       };

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ErrorCode } from '../domain/error-code.ts';
+import type { PaperName } from '../domain/receipt.ts';
 import type { PrintProgress } from '../ports/receipt-printer.ts';
 import type { UsbExport, UsbExportFailure, UsbFile } from '../ports/usb-drives.ts';
 import { assembleFiles, dayOf } from './file-flow.ts';
+import { nameOnStick, paperAsPdf, papersOf, sendToPrinter } from './papers.ts';
 import type { FlowContext } from './visit-session.ts';
 import type { Copying, PreparedFile, Printing, StateOf } from './visit-state.ts';
 
@@ -19,10 +21,11 @@ function printingOf(progress: PrintProgress): Printing {
   }
 }
 
-/** Prints the paper as it stands on the screen, and follows it to its real end. */
+/** Prints a paper as things stand now, and follows it to its real end. */
 export async function printReceipt(
   context: FlowContext,
   state: StateOf<'proof'> | StateOf<'leaving'>,
+  paper: PaperName,
 ): Promise<void> {
   const { ports, session } = context;
   const job = new AbortController();
@@ -32,8 +35,10 @@ export async function printReceipt(
     context.update(state.step, (current) => ({ ...current, printing }));
   };
   const since = ports.clock.now();
-  const printed = await ports.printer.print(
-    state.receipt,
+  const printed = await sendToPrinter(
+    context,
+    state,
+    paper,
     (progress) => show(printingOf(progress)),
     job.signal,
   );
@@ -58,10 +63,14 @@ export async function prepareCopy(context: FlowContext): Promise<void> {
   );
 }
 
-/** Copies the files (and the récépissé, where there is one) to the stick; done only when verified and unmounted. */
+/**
+ * Copies the files to the stick, with the papers where there are any: the récépissé always, others where the visitor wants
+ * them. Done only when verified and unmounted.
+ */
 export async function copyToStick(
   context: FlowContext,
   state: StateOf<'proof'> | StateOf<'leaving'> | StateOf<'copy'>,
+  wanted: readonly PaperName[] = [],
 ): Promise<void> {
   const { ports, session } = context;
   const show = (copying: Copying): void => {
@@ -75,10 +84,15 @@ export async function copyToStick(
     files.push({ name: file.fileName, bytes: bytes.value, sha256: file.sha256 });
   }
   if (state.step !== 'copy') {
-    const bytes = await ports.renderReceipt(state.receipt);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const name = state.step === 'proof' ? `recu-${state.reference}.pdf` : 'papier-pour-revenir.pdf';
-    files.push({ name, bytes, sha256 });
+    const papers = papersOf(state, ports, context.options).filter(
+      (paper) => paper === 'recepisse' || wanted.includes(paper),
+    );
+    for (const paper of papers) {
+      const bytes = await paperAsPdf(context, state, paper);
+      if (bytes === undefined) continue;
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      files.push({ name: nameOnStick(state, paper), bytes, sha256 });
+    }
   }
   const folder = `Mes documents ${dayOf(ports.clock.now())}`;
   const since = ports.clock.now();

@@ -108,6 +108,7 @@ export async function commitDossier(context: FlowContext, state: StateOf<'confir
     ...deposit,
     delivery,
     printing: { kind: 'idle' },
+    paper: 'recepisse',
     copying: { kind: 'idle' },
     registration: null,
     receipt: depositReceipt(ports.composeReceipt, options, deposit, delivery, context.access().language),

@@ -2,6 +2,7 @@ import type { Audit } from '../audit/events.ts';
 import type { AccessSettings } from '../domain/access.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { CvMaker } from '../ports/cv-maker.ts';
 import type { DocumentEngine, FileEngine, PaperReader, TextReader } from '../ports/document-engine.ts';
 import type { Drafts } from '../ports/drafts.ts';
 import type { HidReader } from '../ports/hid-reader.ts';
@@ -56,6 +57,7 @@ export interface VisitPorts {
   readonly drafts: Drafts;
   readonly checkRegistration: RegistrationCheck;
   readonly registrationReceipts: RegistrationReceipts;
+  readonly cvMaker: CvMaker;
   readonly audit: Audit;
 }
 

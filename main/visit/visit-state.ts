@@ -3,7 +3,7 @@ import type { AssembledDocument, Destination, PageSummary, Rotation } from '../d
 import type { Delivery, DossierReference } from '../domain/dossier.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { TextByLanguage } from '../domain/language.ts';
-import type { Receipt } from '../domain/receipt.ts';
+import type { PaperName, Receipt } from '../domain/receipt.ts';
 import type { KeptDraft } from '../ports/drafts.ts';
 import type { ScanSource } from '../ports/scanner.ts';
 import type { Listing, Taking } from './import-flow.ts';
@@ -173,6 +173,8 @@ export type VisitState =
       readonly files: readonly PreparedFile[];
       readonly delivery: Delivery;
       readonly printing: Printing;
+      /** The paper that `printing` is about. */
+      readonly paper: PaperName;
       readonly copying: Copying;
       readonly receipt: Receipt;
       /** The registration that was sent; `null` for a document. */

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../audit/events.ts';
 import type { AccessChange, AccessSettings } from '../domain/access.ts';
+import type { PaperName } from '../domain/receipt.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { DraftCodeShape } from '../ports/drafts.ts';
 import type { BarcodeRead } from '../ports/hid-reader.ts';
@@ -11,6 +12,7 @@ import { type Desk, DeskWatch } from './desk-watch.ts';
 import { type Idle, IdleWatch } from './idle-watch.ts';
 import { chosenFiles, leaveImport, lookThroughStick, takeFiles, thumbnailOfFile } from './import-flow.ts';
 import * as pages from './pages.ts';
+import { type PapersNow, papersNow, papersOf, printablePapers } from './papers.ts';
 import { PreparationLine } from './preparation-line.ts';
 import { copyToStick, prepareCopy, printReceipt } from './proof-flow.ts';
 import { attachPaper, withoutAttaching } from './registration/paper-flow.ts';
@@ -65,6 +67,8 @@ export interface VisitNow {
   /** How many registrations are kept under a code on this terminal. */
   readonly draftsKept: number;
   readonly draftShape: DraftCodeShape;
+  /** At the proof: what can be taken away. */
+  readonly papers: PapersNow;
 }
 
 /**
@@ -188,6 +192,7 @@ export class Visit {
       canGoBack: this.#backTarget() !== undefined,
       draftsKept: this.#ports.drafts.kept(),
       draftShape: this.#ports.drafts.shape,
+      papers: papersNow(this.#state, { ...this.#writtenWith(), ports: this.#ports }),
     };
   }
 
@@ -457,16 +462,21 @@ export class Visit {
     return DONE;
   }
 
-  print(): Done {
+  /** Prints one of the papers that there are: one job at a time. */
+  print(paper: PaperName = 'recepisse'): Done {
     const state = this.#state;
     if (state.step !== 'proof' && state.step !== 'leaving') return NOT_NOW;
     if (!['idle', 'failed', 'printed'].includes(state.printing.kind)) return NOT_NOW;
-    this.#become({ ...state, printing: { kind: 'sending' } });
-    void printReceipt(this.#contextOf(), state);
+    const papers = papersOf(state, this.#ports, this.#options);
+    if (!printablePapers(papers, this.#ports).includes(paper)) return NOT_NOW;
+    const printing = { kind: 'sending' } as const;
+    this.#become(state.step === 'proof' ? { ...state, printing, paper } : { ...state, printing });
+    void printReceipt(this.#contextOf(), state, paper);
     return DONE;
   }
 
-  copy(): Result<undefined, Failure<'not-now' | 'usb-missing'>> {
+  /** Copies what was gathered to the stick, the récépissé where there is one, and the other papers that are wanted. */
+  copy(wanted: readonly PaperName[] = []): Result<undefined, Failure<'not-now' | 'usb-missing'>> {
     const state = this.#state;
     if (state.step !== 'proof' && state.step !== 'copy' && state.step !== 'leaving') return NOT_NOW;
     if (state.copying.kind === 'copying') return NOT_NOW;
@@ -474,7 +484,7 @@ export class Visit {
     if (state.step === 'copy' && state.files.length === 0) return NOT_NOW;
     if (this.#ports.usb.presence().kind === 'none') return err('usb-missing');
     this.#become({ ...state, copying: { kind: 'copying' } });
-    void copyToStick(this.#contextOf(), state);
+    void copyToStick(this.#contextOf(), state, wanted);
     return DONE;
   }
 

@@ -162,11 +162,23 @@ const proof = (change: Partial<ViewOf<'proof'>> = {}): ViewOf<'proof'> => ({
   files: FILES,
   delivery: { kind: 'saved' },
   printing: { kind: 'idle' },
+  paper: 'recepisse',
+  papers: ['recepisse'],
   copying: { kind: 'idle' },
+  copies: [],
   receipt: RECEIPT,
+  answers: null,
   registration: null,
   ...change,
 });
+
+/** After a registration, on a terminal that prints A4. */
+const OF_REGISTRATION: Partial<ViewOf<'proof'>> = {
+  registration: REGISTERED,
+  papers: ['recepisse', 'reponses', 'cv'],
+  copies: ['reponses', 'cv'],
+  answers: RECEIPT,
+};
 
 const copy = (change: Partial<ViewOf<'copy'>> = {}): ViewOf<'copy'> => ({
   step: 'copy',
@@ -404,7 +416,15 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
   'welcome-full': snapshotWith(FULL_WELCOME, { canGoBack: false }),
   'scan-attach': snapshotWith(reviewed({ purpose: 'attach' })),
   'scan-attaching': snapshotWith(reviewed({ purpose: 'attach', attaching: true }), { canGoBack: false }),
-  'proof-registered': snapshotWith(proof({ registration: REGISTERED }), { canGoBack: false }),
+  'proof-registered': snapshotWith(proof(OF_REGISTRATION), { canGoBack: false }),
+  'proof-answers-printing': snapshotWith(
+    proof({ ...OF_REGISTRATION, paper: 'reponses', printing: { kind: 'sent' } }),
+    { canGoBack: false },
+  ),
+  'proof-cv-printed': snapshotWith(
+    proof({ ...OF_REGISTRATION, paper: 'cv', printing: { kind: 'printed' }, copies: ['reponses', 'cv'] }),
+    { canGoBack: false },
+  ),
   ...Object.fromEntries(
     Object.entries(REGISTRATION_VIEWS).map(([name, view]) => [name, snapshotWith(view)] as const),
   ),

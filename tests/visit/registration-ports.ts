@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registrationDossierSchema } from '../../kiosk-config/schema/dossier-registration.ts';
+import { readCvPlan } from '../../main/devices/receipt/cv-plan.ts';
 import { readRegistrationReceipts } from '../../main/devices/receipt/registration-receipts.ts';
 import { readCode } from '../../main/documents/reading/read-code.ts';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import type { Reading } from '../../main/domain/reading.ts';
 import { err, ok, type Result } from '../../main/domain/result.ts';
+import type { CvMaker } from '../../main/ports/cv-maker.ts';
 import type { CodeToRead, PaperReader } from '../../main/ports/document-engine.ts';
 import type { DraftContent, Drafts, KeptDraft } from '../../main/ports/drafts.ts';
 import type { OfferedSlot, SlotSource } from '../../main/ports/platform.ts';
@@ -61,6 +63,13 @@ export function shippedReceipts(): RegistrationReceipts {
   });
   if (!read.ok) throw new Error(read.error.detail);
   return read.value;
+}
+
+/** The plan that ships; the PDF is the CV's own words, so that a test can read them. */
+export function shippedCvMaker(): CvMaker {
+  const plan = readCvPlan(readFileSync(join(SHIPPED, '..', 'assets', 'receipts', 'cv.yaml'), 'utf8'));
+  if (!plan.ok) throw new Error(plan.error.detail);
+  return { plan: plan.value, render: async (cv) => Buffer.from(JSON.stringify(cv)) };
 }
 
 /** Rendez-vous that the test decides; out of reach until it does. */

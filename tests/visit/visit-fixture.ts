@@ -23,6 +23,7 @@ import {
   checkRegistration,
   paperKinds,
   shippedCatalogue,
+  shippedCvMaker,
   shippedReceipts,
   TestDrafts,
   TestReader,
@@ -487,6 +488,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
     drafts,
     checkRegistration,
     registrationReceipts: shippedReceipts(),
+    cvMaker: shippedCvMaker(),
     audit: { record: (event) => events.push(event) },
     ...parts,
   };

@@ -12,6 +12,7 @@ import {
   type Words,
 } from './receipt-template.ts';
 import { type ReceiptTexts, readAllReceiptTexts } from './receipt-texts.ts';
+import { fillSummary, readSummaryTemplates } from './registration-summary.ts';
 
 type DeliveryState = RegistrationFacts['delivery']['state'];
 
@@ -69,7 +70,7 @@ export interface RegistrationReceiptOptions {
   readonly journeys: readonly string[];
   /**
    * Content of a file of `assets/receipts`, nothing where there is none: the French templates `inscription` (a journey) and
-   * `depart` (leaving midway), and `texts/ar`, what their sentences are in another language.
+   * `depart` (leaving midway), `reponses` and `reponses-fin` (around the recapitulation), and `texts/ar`, what their sentences are in another language.
    */
   readonly template: (name: string) => string | undefined;
 }
@@ -226,6 +227,11 @@ export function readRegistrationReceipts(
     readReceiptTemplate<'kept' | 'not-kept', LeavingEach>(yaml, LEAVING_VOCABULARY, timeZone, own),
   );
   if (!leaving.ok) return leaving;
+  const summaryEnd = template('reponses-fin') ?? '';
+  const summary = readAll('reponses', template, texts.value, (head, own) =>
+    readSummaryTemplates({ head, end: summaryEnd }, timeZone, own),
+  );
+  if (!summary.ok) return summary;
   const writtenIn = (language: LanguageCode): LanguageCode =>
     languagesFor(language).find((code) => leaving.value.has(code)) ?? 'fr';
   return ok({
@@ -235,6 +241,8 @@ export function readRegistrationReceipts(
       if (templates === undefined) throw new Error(`no receipt for ${facts.journey}`);
       return fillDone(inLanguage(templates, language), facts, service);
     },
+    summary: (facts, language) =>
+      fillSummary(inLanguage(summary.value, language), facts, serviceWords(service)),
     leaving: (facts, language) => fillLeaving(inLanguage(leaving.value, language), facts, service),
   });
 }

@@ -120,6 +120,7 @@ async function commit(
     destination,
     delivery,
     printing: { kind: 'idle' },
+    paper: 'recepisse',
     copying: { kind: 'idle' },
     receipt: registrationPaper({ ports, options, language }, proof, delivery),
   }));

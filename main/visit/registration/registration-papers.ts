@@ -1,15 +1,20 @@
 import type { Delivery } from '../../domain/dossier.ts';
-import { LANGUAGES, type LanguageCode } from '../../domain/language.ts';
+import { LANGUAGES, type LanguageCode, textIn } from '../../domain/language.ts';
 import { besideFrench, type Receipt } from '../../domain/receipt.ts';
 import { actualisationWindow } from '../../domain/registration/actualisation.ts';
+import { questionsOf } from '../../domain/registration/journey.ts';
 import type { Orientation } from '../../domain/registration/orientation.ts';
-import { shownScreens } from '../../domain/registration/registration.ts';
+import {
+  type RecapitulationLine,
+  recapitulation,
+  shownScreens,
+} from '../../domain/registration/registration.ts';
 import type { KeptDraft } from '../../ports/drafts.ts';
 import type { AppointmentFacts, RegistrationFacts } from '../../ports/registration-receipts.ts';
 import { depositReceipt } from '../send-flow.ts';
 import type { VisitOptions, VisitPorts } from '../visit-session.ts';
 import type { StateOf, VisitState } from '../visit-state.ts';
-import { slotWords } from './answer-words.ts';
+import { answerWords, slotWords } from './answer-words.ts';
 import { calendarDay } from './calendar-day.ts';
 import { JourneyTexts } from './journey-catalogue.ts';
 import { isForAnother, type RegistrationWork, type SentRegistration } from './registration-work.ts';
@@ -17,7 +22,7 @@ import { isForAnother, type RegistrationWork, type SentRegistration } from './re
 /** What papers are written with. */
 export interface WrittenWith {
   readonly ports: Pick<VisitPorts, 'clock' | 'composeReceipt' | 'registrationReceipts'>;
-  readonly options: Pick<VisitOptions, 'journeys' | 'site' | 'terminal'>;
+  readonly options: Pick<VisitOptions, 'journeys' | 'kinds' | 'site' | 'terminal'>;
   readonly language: LanguageCode;
 }
 
@@ -125,8 +130,91 @@ function propositionWords(
 ): RegistrationFacts['proposition'] {
   return {
     sentence: texts.text(`outcomes.${outcome}`),
-    destination: destination === null ? null : texts.text(`destinations.${destination}`),
+    destination: namedDestination(destination, texts),
   };
+}
+
+/** What stands between several things of one line, by the script of the language. */
+function listed(parts: readonly string[], texts: JourneyTexts): string {
+  return parts.join(texts.direction === 'rtl' ? '، ' : ', ');
+}
+
+/** One answer on paper, nothing where the person passed the question: in words, with where it came from and who helped, where that is not the person alone. */
+function answerOnPaper(
+  line: RecapitulationLine,
+  { work, dossier }: SentRegistration,
+  texts: JourneyTexts,
+  kinds: VisitOptions['kinds'],
+): { readonly label: string; readonly value: string } | undefined {
+  const question = questionsOf(work.state.journey).find(({ id }) => id === line.question);
+  if (question === undefined || line.state === 'skipped') return undefined;
+  const label = texts.about(`questions.${question.id}`, 'label', isForAnother(work.state));
+  // The number of social security is nobody's business but the service's: paper says that it was given, not what it is.
+  if (line.state === 'masked' || question.kind === 'nir')
+    return { label, value: texts.text('answers.masked') };
+  const words = answerWords(question, line.value, {
+    texts,
+    slots: work.offered,
+    kindLabel: (id) => {
+      const kind = kinds.find((known) => known.id === id);
+      if (kind === undefined) return id;
+      return kind.spoken === undefined ? kind.label : textIn(kind.spoken.label, texts.language);
+    },
+  });
+  const help = dossier.answers[question.id]?.help ?? 'seul';
+  const marks = [
+    ...(line.provenance === 'typed' ? [] : [texts.text(`answers.${line.provenance}`)]),
+    ...(help === 'seul' ? [] : [texts.text(`answers.${help}`)]),
+  ];
+  const value = listed(words, texts);
+  return { label, value: marks.length === 0 ? value : `${value} (${listed(marks, texts)})` };
+}
+
+/**
+ * Everything that was answered, block by block, in the language of the visit with its French beside it. Where somebody
+ * helped, sensitive answers are masked as on the screen: the helper may be the one who fetches the paper.
+ */
+export function summaryPaper(
+  around: WrittenWith,
+  proof: Pick<StateOf<'proof'>, 'reference' | 'confirmedAt'> & { readonly registration: SentRegistration },
+): Receipt {
+  const { ports, options } = around;
+  const { work, dossier } = proof.registration;
+  const { orientation } = dossier;
+  return bilingual(around, (texts) =>
+    ports.registrationReceipts.summary(
+      {
+        title: texts.text(`journeys.${dossier.journey.id}.title`),
+        reference: proof.reference,
+        confirmedAt: proof.confirmedAt,
+        site: options.site,
+        terminal: options.terminal,
+        blocks: recapitulation(work.state)
+          .map(({ block, lines }) => ({
+            title: texts.text(`blocks.${block}`),
+            lines: lines.flatMap(
+              (line) => answerOnPaper(line, proof.registration, texts, options.kinds) ?? [],
+            ),
+          }))
+          .filter(({ lines }) => lines.length > 0),
+        orientation:
+          orientation === null
+            ? null
+            : {
+                sentence: texts.text(`outcomes.${orientation.outcome}`),
+                destination: namedDestination(orientation.destination, texts),
+                preference: namedDestination(orientation.preference, texts),
+                reasons: orientation.reasons.map((reason) => texts.text(`reasons.${reason}`)),
+                rules: orientation.version,
+              },
+      },
+      texts.language,
+    ),
+  );
+}
+
+function namedDestination(destination: string | null, texts: JourneyTexts): string | null {
+  return destination === null ? null : texts.text(`destinations.${destination}`);
 }
 
 /** The paper of a proof, of a registration or of a deposit, as things stand now. */
