@@ -58,6 +58,7 @@ const printer = z.object({
     .positive()
     .nullable()
     .describe('Letters on a line of a receipt roll; null for sheets.'),
+  mediaLow: z.boolean().describe('It prints, and says that its paper will soon run out.'),
 });
 
 const usb = z.object({

@@ -262,7 +262,7 @@ export const snapshot = z.object({
     since: z.object({ scanner: since, printer: since, usb: since }),
   }),
   /** For the team, shown on the help screen: what to do about each problem there is now. */
-  staffNotes: z.array(z.object({ code, instruction: z.string().max(300) })).max(8),
+  staffNotes: z.array(z.object({ code, instruction: z.string().max(300), since: since.nullable() })).max(8),
   help: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('none') }),
     /** `told`: the team's board has it. Otherwise only this screen shows it. */

@@ -31,6 +31,7 @@ export const ERROR_CODES = [
   'printer-refused',
   'printer-paused',
   'printer-media-empty',
+  'printer-media-low',
   'printer-jam',
   'printer-cover-open',
   'printer-toner-empty',

@@ -27,12 +27,24 @@ export type PrintProgress =
 /** How a job ended that came out. */
 export type Printed = Result<{ readonly state: 'printed' }, Failure<PrintError>>;
 
+/** A printer that can print now. */
+export interface PrinterReady {
+  readonly ready: true;
+  /** It says that its paper will soon run out. */
+  readonly mediaLow: boolean;
+}
+
 /** The terminal's printer, whatever paper it has. */
 export interface ReceiptPrinter {
   /** `roll` prints receipts alone, as narrow as its paper; `a4` prints receipts and ready A4 documents. */
   readonly paper: 'a4' | 'roll';
   /** Asks the device whether it can print now. */
-  status(signal: AbortSignal): Promise<Result<{ readonly ready: true }, Failure<PrintError>>>;
+  status(signal: AbortSignal): Promise<Result<PrinterReady, Failure<PrintError>>>;
+  /**
+   * Says what will probably be printed soon, so that what takes long (letters that have to be drawn) is ready when it is
+   * asked for. Nothing is sent. What was made of the receipt is forgotten when `signal` aborts.
+   */
+  expect(receipt: Receipt, signal: AbortSignal): void;
   /**
    * Sends the receipt and follows the job until its real end, `onProgress` telling each change. Aborting `signal`
    * cancels the job on the device.

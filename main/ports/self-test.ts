@@ -36,6 +36,8 @@ export interface PrinterReport extends CommonReport {
   readonly mediaTypes: readonly string[];
   /** Letters on a line of a receipt roll; `null` for sheets. */
   readonly columns: number | null;
+  /** It prints, and says that its paper will soon run out. */
+  readonly mediaLow: boolean;
 }
 
 export interface UsbReport extends CommonReport {

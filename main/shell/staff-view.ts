@@ -25,13 +25,19 @@ function deviceView(
   lastFailures: LastFailures,
   instructions: Instructions,
 ): OpenView['devices'][number] {
-  const problem = report.problem ?? (report.device === 'scanner' ? report.feederProblem : null);
+  const problem = report.problem ?? lesserProblem(report);
   const last = lastFailures[report.device];
   return {
     report: reportView(report),
     instruction: problem === null ? null : instructions[problem],
     lastError: last === undefined ? null : { ...last, instruction: instructions[last.code] },
   };
+}
+
+/** What is wrong with a device that works all the same. */
+function lesserProblem(report: DeviceReport): ErrorCode | null {
+  if (report.device === 'scanner') return report.feederProblem;
+  return report.device === 'printer' && report.mediaLow ? 'printer-media-low' : null;
 }
 
 function reportView(report: DeviceReport): OpenView['devices'][number]['report'] {

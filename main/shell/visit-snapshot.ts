@@ -41,7 +41,7 @@ export function snapshotOf(now: VisitNow): Snapshot {
     },
     desk: {
       scanner: desk.scanner,
-      printer: desk.printer,
+      printer: { problem: desk.printer.problem },
       usb:
         desk.usb.kind === 'unusable'
           ? { kind: 'unusable', code: desk.usb.reason }
@@ -50,7 +50,11 @@ export function snapshotOf(now: VisitNow): Snapshot {
             : { kind: 'none' },
       since: desk.since,
     },
-    staffNotes: problemsOf(state, desk).map((code) => ({ code, instruction: options.instructions[code] })),
+    staffNotes: [...problemsOf(state, desk)].map(([code, since]) => ({
+      code,
+      instruction: options.instructions[code],
+      since,
+    })),
     help: now.help,
     helper: now.helper,
     idle: now.idle,
@@ -59,24 +63,31 @@ export function snapshotOf(now: VisitNow): Snapshot {
   };
 }
 
-/** Every problem that there is now, each once. A missing stick is no problem: the visitor is told where it is needed. */
-function problemsOf(state: VisitState, desk: Desk): readonly ErrorCode[] {
-  const codes = new Set<ErrorCode>();
-  if (state.step === 'out-of-service') codes.add(state.code);
-  if (state.step === 'scan' && state.scanning.kind === 'failed') codes.add(state.scanning.code);
-  if (state.step === 'confirm' && state.progress.kind === 'failed') codes.add(state.progress.code);
-  if (state.step === 'registration' && state.finishing.kind === 'failed') codes.add(state.finishing.code);
-  if (state.step === 'leaving' && state.draft.kind === 'failed') codes.add(state.draft.code);
-  if (state.step === 'resume' && state.attempt.kind === 'failed') codes.add(state.attempt.code);
-  if ('copying' in state && state.copying.kind === 'failed') codes.add(state.copying.code);
+/**
+ * Every problem that there is now, each once, and since when where the desk knows. A missing stick is no problem: the
+ * visitor is told where it is needed.
+ */
+function problemsOf(state: VisitState, desk: Desk): ReadonlyMap<ErrorCode, string | null> {
+  const told = new Map<ErrorCode, string | null>();
+  const add = (code: ErrorCode, since: string | null = null): void => {
+    told.set(code, since ?? told.get(code) ?? null);
+  };
+  if (state.step === 'out-of-service') add(state.code);
+  if (state.step === 'scan' && state.scanning.kind === 'failed') add(state.scanning.code);
+  if (state.step === 'confirm' && state.progress.kind === 'failed') add(state.progress.code);
+  if (state.step === 'registration' && state.finishing.kind === 'failed') add(state.finishing.code);
+  if (state.step === 'leaving' && state.draft.kind === 'failed') add(state.draft.code);
+  if (state.step === 'resume' && state.attempt.kind === 'failed') add(state.attempt.code);
+  if ('copying' in state && state.copying.kind === 'failed') add(state.copying.code);
   if ('printing' in state && (state.printing.kind === 'failed' || state.printing.kind === 'waiting')) {
-    codes.add(state.printing.code);
+    add(state.printing.code);
   }
-  if (desk.scanner.problem !== null) codes.add(desk.scanner.problem);
-  if (desk.printer.problem !== null) codes.add(desk.printer.problem);
-  if (desk.usb.kind === 'unusable') codes.add(desk.usb.reason);
-  for (const reader of desk.readers) if (reader.state === 'unusable') codes.add(reader.reason);
-  return [...codes];
+  if (desk.scanner.problem !== null) add(desk.scanner.problem, desk.since.scanner);
+  if (desk.printer.problem !== null) add(desk.printer.problem, desk.since.printer);
+  if (desk.printer.mediaLow) add('printer-media-low', desk.since.printer);
+  if (desk.usb.kind === 'unusable') add(desk.usb.reason, desk.since.usb);
+  for (const reader of desk.readers) if (reader.state === 'unusable') add(reader.reason);
+  return told;
 }
 
 function visitView(now: VisitNow): VisitView {

@@ -12,7 +12,8 @@ const ASK_LIMIT_MS = 4_000;
 
 export interface Desk {
   readonly scanner: { readonly problem: ErrorCode | null; readonly feeder: boolean };
-  readonly printer: { readonly problem: ErrorCode | null };
+  /** `mediaLow`: it prints, and its paper will soon run out. */
+  readonly printer: { readonly problem: ErrorCode | null; readonly mediaLow: boolean };
   readonly usb: UsbPresence;
   /** Since when each is as it is, ISO 8601 of the terminal's clock. */
   readonly since: { readonly scanner: string; readonly printer: string; readonly usb: string };
@@ -51,7 +52,7 @@ export class DeskWatch {
     const since = this.#time();
     this.#desk = {
       scanner: { problem: 'scanner-offline', feeder: false },
-      printer: { problem: 'printer-offline' },
+      printer: { problem: 'printer-offline', mediaLow: false },
       usb: devices.usb.presence(),
       since: { scanner: since, printer: since, usb: since },
       readers: devices.readers?.presence() ?? [],
@@ -97,7 +98,10 @@ export class DeskWatch {
   async #askPrinter(): Promise<void> {
     const answer = await this.#printer.status(AbortSignal.timeout(ASK_LIMIT_MS));
     if (this.#stopped) return;
-    this.#become({ ...this.#desk, printer: { problem: answer.ok ? null : answer.error.code } });
+    const printer = answer.ok
+      ? { problem: null, mediaLow: answer.value.mediaLow }
+      : { problem: answer.error.code, mediaLow: false };
+    this.#become({ ...this.#desk, printer });
     this.#again('printer', () => void this.#askPrinter());
   }
 
@@ -115,7 +119,7 @@ export class DeskWatch {
     const now = this.#time();
     const since = {
       scanner: changed.scanner.problem === before.scanner.problem ? before.since.scanner : now,
-      printer: changed.printer.problem === before.printer.problem ? before.since.printer : now,
+      printer: printerState(changed) === printerState(before) ? before.since.printer : now,
       usb: stickState(changed.usb) === stickState(before.usb) ? before.since.usb : now,
     };
     const desk = { ...changed, since };
@@ -123,6 +127,10 @@ export class DeskWatch {
     this.#desk = desk;
     if (!same) this.#onChange();
   }
+}
+
+function printerState({ printer }: Desk): string {
+  return `${printer.problem} ${printer.mediaLow}`;
 }
 
 /** What of a stick counts as a change of its state: its room does not. */

@@ -699,10 +699,21 @@ export class Visit {
   }
 
   #become(state: VisitState, help: Help = this.#help): Done {
+    const former = this.#state;
     this.#state = state;
     this.#help = help;
+    this.#expectPaper(former);
     this.#changed();
     return DONE;
+  }
+
+  /** The paper on the screen is the one that will be printed, if one is. */
+  #expectPaper(former: VisitState): void {
+    const state = this.#state;
+    const session = this.#session;
+    if (session === undefined || !('receipt' in state) || state.printing.kind !== 'idle') return;
+    if ('receipt' in former && former.receipt === state.receipt) return;
+    this.#ports.printer.expect(state.receipt, session.ended.signal);
   }
 
   #changed(): void {

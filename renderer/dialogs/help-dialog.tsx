@@ -4,6 +4,7 @@ import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { CallPictogram } from '../components/pictograms.tsx';
+import { StaffNotes } from '../components/staff-notes.tsx';
 
 /**
  * Says truthfully what became of the call. `told`: the team's board has it. Otherwise only this screen shows it, and the
@@ -42,11 +43,7 @@ export function HelpDialog({
       {staffNotes.length > 0 && (
         <section className="staff-notes" aria-labelledby="staff-notes-title">
           <h3 id="staff-notes-title">{t('help.staff')}</h3>
-          <ul>
-            {staffNotes.map(({ code, instruction }) => (
-              <li key={code}>{instruction}</li>
-            ))}
-          </ul>
+          <StaffNotes notes={staffNotes} />
         </section>
       )}
     </Dialog>

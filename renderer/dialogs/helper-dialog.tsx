@@ -3,6 +3,7 @@ import type { Snapshot } from '../../main/contract/snapshot.ts';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { StaffNotes } from '../components/staff-notes.tsx';
 
 /** What a helper may do, and what the devices need now. */
 export function HelperDialog({
@@ -41,15 +42,7 @@ export function HelperDialog({
       </ul>
       <section className="staff-notes" aria-labelledby="helper-devices">
         <h3 id="helper-devices">{t('helper.devices')}</h3>
-        {staffNotes.length === 0 ? (
-          <p>{t('helper.allWell')}</p>
-        ) : (
-          <ul>
-            {staffNotes.map(({ code, instruction }) => (
-              <li key={code}>{instruction}</li>
-            ))}
-          </ul>
-        )}
+        {staffNotes.length === 0 ? <p>{t('helper.allWell')}</p> : <StaffNotes notes={staffNotes} />}
       </section>
     </Dialog>
   );

@@ -105,6 +105,10 @@ export const errorsFr = {
     title: 'L’imprimante n’a plus de papier.',
     action: 'Demandez à l’équipe de remettre du papier.',
   },
+  'printer-media-low': {
+    title: 'Il reste peu de papier dans l’imprimante.',
+    action: 'Vous pouvez continuer.',
+  },
   'printer-jam': {
     title: 'Une feuille est coincée dans l’imprimante.',
     action: 'Ne tirez pas fort. Demandez de l’aide.',

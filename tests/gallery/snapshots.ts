@@ -405,6 +405,7 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
       {
         code: 'scanner-jam',
         instruction: 'Ouvrez le chargeur, retirez la feuille en tirant droit, refermez.',
+        since: '2026-11-21T09:12:00.000Z',
       },
     ],
   }),

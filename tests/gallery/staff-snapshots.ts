@@ -64,6 +64,7 @@ const OTHERS: OpenView['devices'] = [
       problem: 'printer-offline',
       mediaTypes: [],
       columns: 48,
+      mediaLow: false,
     },
     instruction: 'Vérifiez que l’imprimante est allumée et reliée au réseau.',
     lastError: null,

@@ -104,7 +104,7 @@ describe('a reader', () => {
       { kind: 'barcode', name: 'Douchette', state: 'unusable', reason: 'reader-types-keys' },
     ]);
     expect(test.snapshot().staffNotes).toEqual([
-      { code: 'reader-types-keys', instruction: 'Que faire : reader-types-keys' },
+      { code: 'reader-types-keys', instruction: 'Que faire : reader-types-keys', since: null },
     ]);
     test.readers.become([{ kind: 'barcode', name: 'Douchette', state: 'ready' }]);
     expect(test.snapshot().staffNotes).toEqual([]);

@@ -4,6 +4,19 @@ import { err, ok } from '../../main/domain/result.ts';
 import { scannedCv, sentCv, sheet, startedVisit } from './visit-fixture.ts';
 
 describe('help and the desk', () => {
+  it('says that paper will soon run out, to the team alone, and goes on printing', async () => {
+    const test = await startedVisit();
+    test.printer.ready = ok({ ready: true, mediaLow: true });
+    await test.clock.advance(6_000);
+    expect(test.snapshot().desk.printer).toEqual({ problem: null });
+    expect(test.snapshot().staffNotes).toMatchObject([
+      { code: 'printer-media-low', since: '2026-11-21T09:00:05.000Z' },
+    ]);
+    test.printer.ready = ok({ ready: true, mediaLow: false });
+    await test.clock.advance(6_000);
+    expect(test.snapshot().staffNotes).toEqual([]);
+  });
+
   it('says truthfully whether the team was told', async () => {
     const test = await startedVisit();
     await test.visit.callForHelp();
@@ -28,6 +41,7 @@ describe('help and the desk', () => {
       'scanner-offline',
       'printer-media-empty',
     ]);
+    for (const { since } of test.snapshot().staffNotes) expect(since).toBe('2026-11-21T09:00:05.000Z');
     test.scanner.answer = ok({ sources: ['platen'], feederLoaded: 'unknown' });
     await test.clock.advance(6_000);
     expect(test.snapshot().desk.scanner).toEqual({ problem: null, feeder: false });

@@ -15,6 +15,17 @@ describe('proof', () => {
     expect(test.view('proof').printing).toEqual({ kind: 'printed' });
   });
 
+  it('tells the printer which paper will be wanted, before it is', async () => {
+    const test = await startedVisit();
+    await sentCv(test);
+    const { length } = test.printer.expected;
+    expect(length).toBeGreaterThan(0);
+    test.visit.print();
+    expect(test.printer.printed).toEqual(test.printer.expected.slice(-1));
+    // What is on its way is not drawn again.
+    expect(test.printer.expected).toHaveLength(length);
+  });
+
   it('prints one receipt when the button is pressed twice', async () => {
     const test = await startedVisit();
     await sentCv(test);

@@ -14,6 +14,7 @@ const PRINTER: DeviceReport = {
   detail: 'a note for technicians',
   mediaTypes: ['application/pdf'],
   columns: null,
+  mediaLow: false,
 };
 
 /** A self-test whose tests end when the test says so. */

@@ -246,13 +246,19 @@ export class TestOutbox implements Outbox {
 }
 
 export class TestPrinter implements ReceiptPrinter {
-  ready: Awaited<ReturnType<ReceiptPrinter['status']>> = ok({ ready: true });
+  ready: Awaited<ReturnType<ReceiptPrinter['status']>> = ok({ ready: true, mediaLow: false });
   paper: ReceiptPrinter['paper'] = 'a4';
   readonly printed: Receipt[] = [];
   readonly printedPdfs: Uint8Array[] = [];
   cancelled = 0;
   /** Resolves when the job is done; meanwhile it is under way. */
   finish: (progress: PrintProgress) => void = () => {};
+
+  readonly expected: Receipt[] = [];
+
+  expect(receipt: Receipt): void {
+    this.expected.push(receipt);
+  }
 
   async status(): ReturnType<ReceiptPrinter['status']> {
     return this.ready;

@@ -150,6 +150,13 @@ function problemOf(report: DeviceReport): DeviceReport['problem'] {
   return report.problem ?? (report.device === 'scanner' ? report.feederProblem : null);
 }
 
+/** Low paper is no problem of a printer that prints, and wants to be known. */
+function instructionFor(report: DeviceReport, instructions: StaffInstructions): string | null {
+  const low = report.device === 'printer' && report.mediaLow ? 'printer-media-low' : null;
+  const code = problemOf(report) ?? low;
+  return code === null ? null : instructions[code];
+}
+
 function summary(
   order: Order,
   { profile, instructions }: Configuration,
@@ -165,10 +172,9 @@ function summary(
     site: profile.site,
     config: order.config,
     devices: reports.map((report) => {
-      const problem = problemOf(report);
       return {
         report,
-        instruction: problem === null ? null : instructions[problem],
+        instruction: instructionFor(report, instructions),
         lastError: withInstruction(failures[report.device], instructions),
         detail: report.detail,
       };

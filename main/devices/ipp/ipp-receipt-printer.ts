@@ -103,7 +103,9 @@ export function createIppReceiptPrinter(options: IppReceiptPrinterOptions): Prin
       }
       const problem =
         notReady(printer.value) ?? (formatFor(printer.value) === undefined ? 'printer-format' : undefined);
-      return problem === undefined ? ok({ ready: true }) : err(problem, detailOf(printer.value));
+      return problem === undefined
+        ? ok({ ready: true, mediaLow: printer.value.mediaLow })
+        : err(problem, detailOf(printer.value));
     },
 
     async facts(signal) {
@@ -114,6 +116,9 @@ export function createIppReceiptPrinter(options: IppReceiptPrinterOptions): Prin
       const { makeAndModel, formats } = printer.value;
       return ok({ makeAndModel: screenName(makeAndModel), mediaTypes: formats, columns: null });
     },
+
+    // A page is rendered in less time than a sheet takes to be drawn in.
+    expect: () => undefined,
 
     print: async (receipt, onProgress, signal) =>
       printPdf(await options.renderPdf(receipt), onProgress, signal),

@@ -3,7 +3,7 @@ import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import type { PrintError } from '../../ports/receipt-printer.ts';
 import type { IppAttributes } from './ipp-message.ts';
 import { PRINTER_STATE } from './ipp-vocabulary.ts';
-import { type PrinterReason, readReasons } from './printer-reasons.ts';
+import { type PrinterReason, readReasons, saysMediaLow } from './printer-reasons.ts';
 
 /** PWG 5101.1 name of A4. */
 export const A4_MEDIA = 'iso_a4_210x297mm';
@@ -79,6 +79,8 @@ export interface PrinterDescription {
   readonly stopped: boolean;
   readonly accepting: boolean;
   readonly reasons: readonly PrinterReason[];
+  /** It says that its paper will soon run out. */
+  readonly mediaLow: boolean;
   /** True where the device describes its A4 trays and all of them hold nothing; false where it does not say. */
   readonly a4TraysEmpty: boolean;
   readonly formats: readonly string[];
@@ -103,6 +105,7 @@ export function readPrinter(
     stopped: data['printer-state'][0] === PRINTER_STATE.stopped,
     accepting: data['printer-is-accepting-jobs'][0],
     reasons: readReasons(data['printer-state-reasons']),
+    mediaLow: saysMediaLow(data['printer-state-reasons']),
     a4TraysEmpty: allA4TraysEmpty(data['printer-input-tray']),
     formats: data['document-format-supported'],
     mediaReady: data['media-ready'],

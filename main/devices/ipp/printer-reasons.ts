@@ -20,7 +20,7 @@ const CUPS = 'CUPS, network backends';
 
 /**
  * `printer-state-reasons` by what staff have to do. Keywords that are not here say nothing about whether it prints
- * (`media-low`, `toner-low`, `configuration-change`…) and are not looked at.
+ * (`toner-low`, `configuration-change`…) and are not looked at.
  */
 export const PRINTER_REASONS: readonly ReasonRow[] = [
   { keyword: 'media-jam', code: 'printer-jam', source: RFC_8011 },
@@ -103,4 +103,9 @@ export function readReasons(keywords: readonly string[]): readonly PrinterReason
     .map(readReason)
     .filter((reason) => reason !== undefined)
     .sort((one, other) => rank(one) - rank(other));
+}
+
+/** Whether the printer says that paper will soon run out (`media-low`, RFC 8011, 5.4.12), however serious it finds that. */
+export function saysMediaLow(keywords: readonly string[]): boolean {
+  return keywords.some((keyword) => keyword.replace(SUFFIX, '$1') === 'media-low');
 }

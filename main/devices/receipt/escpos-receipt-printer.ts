@@ -15,11 +15,13 @@ import type { DotImage } from './escpos-raster.ts';
 import {
   CLEAR_BUFFERS,
   inTheWay,
+  mediaLow,
   NO_AUTOMATIC_STATUS,
   REAL_TIME_STATUS,
   SAY_WHEN_PRINTED,
 } from './escpos-status.ts';
 import { openUsbLink } from './escpos-usb-link.ts';
+import { type Draw, ExpectedReceipt } from './expected-receipt.ts';
 
 /** Every wait of the driver, milliseconds. */
 export interface EscposWaits {
@@ -77,7 +79,8 @@ export interface EscposReceiptPrinterOptions {
 /**
  * A receipt printer that speaks ESC/POS, on a raw TCP port or on USB, and answers questions about its state.
  *
- * `printed` is said when the printer answered a question that it keeps behind the receipt in its own buffer. It does not
+ * `printed` is said when the printer answered a question that it keeps behind the receipt in its own buffer, and nothing
+ * is in its way when it is asked once more. It does not
  * know whether the cutter cut or whether the paper was taken. A printer that answers no question is `printer-timeout`: of
  * such a one nothing could be said.
  */
@@ -88,31 +91,39 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
     connection.kind === 'tcp'
       ? openTcpLink(connection.host, connection.port, waits.connectMs, signal)
       : openUsbLink(connection.device, signal);
-  const encode = async (
-    receipt: Receipt,
-    signal: AbortSignal,
-  ): Promise<Result<Uint8Array, Failure<PrintError>>> => {
-    if (codePageHolds(receipt, paper)) return ok(encodeReceipt(receipt, paper));
+  const draw: Draw = async (receipt, signal) => {
     const drawn = await options.drawReceipt(receipt, dotsOf(paper), paper.dpi, signal);
     return drawn.ok ? ok(encodeDrawnReceipt(drawn.value, paper)) : drawn;
   };
+  const expected = new ExpectedReceipt(draw);
+  const encode: Draw = async (receipt, signal) =>
+    codePageHolds(receipt, paper)
+      ? ok(encodeReceipt(receipt, paper))
+      : ((await expected.take(receipt)) ?? draw(receipt, signal));
   /** What the receipt under way has seen; the printer takes one connection, so nobody else may ask. */
-  let running: { problem: PrintError | undefined } | undefined;
+  let running: Seen | undefined;
 
   return {
     paper: 'roll',
     async status(signal) {
       if (running !== undefined)
-        return running.problem === undefined ? ok({ ready: true }) : err(running.problem);
+        return running.problem === undefined
+          ? ok({ ready: true, mediaLow: running.mediaLow })
+          : err(running.problem);
       const link = await open(signal);
       if (!link.ok) return err(signal.aborted ? 'printer-timeout' : link.error.code, link.error.detail);
       try {
-        const problem = await ask(link.value, waits, signal);
-        if (!problem.ok) return problem;
-        return problem.value === undefined ? ok({ ready: true }) : err(problem.value);
+        const seen = await ask(link.value, waits, signal);
+        if (!seen.ok) return seen;
+        const { problem, mediaLow: low } = seen.value;
+        return problem === undefined ? ok({ ready: true, mediaLow: low }) : err(problem);
       } finally {
         await link.value.close(waits.closeMs);
       }
+    },
+
+    expect(receipt, signal) {
+      if (!codePageHolds(receipt, paper)) expected.draw(receipt, signal);
     },
 
     // Nothing is asked: only some models answer GS I (transmit printer ID), and a wrong answer would be taken for a state.
@@ -122,7 +133,7 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
 
     async print(receipt, onProgress, signal) {
       if (running !== undefined) return finish(err('printer-busy'), onProgress);
-      const seen: { problem: PrintError | undefined } = { problem: undefined };
+      const seen: Seen = { problem: undefined, mediaLow: false };
       running = seen;
       try {
         const document = await encode(receipt, signal);
@@ -146,6 +157,14 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
   };
 }
 
+const PRINTED: Printed = ok({ state: 'printed' });
+
+/** How the printer is. */
+interface Seen {
+  problem: PrintError | undefined;
+  mediaLow: boolean;
+}
+
 function finish(outcome: Printed, onProgress: (progress: PrintProgress) => void): Printed {
   onProgress(outcome.ok ? { state: 'printed' } : { state: 'failed', reason: outcome.error.code });
   return outcome;
@@ -156,7 +175,7 @@ async function ask(
   link: EscposLink,
   waits: EscposWaits,
   signal: AbortSignal,
-): Promise<Result<PrintError | undefined, Failure<PrintError>>> {
+): Promise<Result<Readonly<Seen>, Failure<PrintError>>> {
   link.forget('real-time');
   link.send(NO_AUTOMATIC_STATUS);
   const answers: number[] = [];
@@ -167,7 +186,8 @@ async function ask(
     answers.push(answer);
   }
   const [printer = 0, offlineCause = 0, errorCause = 0, paper = 0] = answers;
-  return ok(inTheWay({ printer, offlineCause, errorCause, paper }));
+  const status = { printer, offlineCause, errorCause, paper };
+  return ok({ problem: inTheWay(status), mediaLow: mediaLow(status) });
 }
 
 async function printOn(
@@ -175,7 +195,7 @@ async function printOn(
   document: Uint8Array,
   waits: EscposWaits,
   onProgress: (progress: PrintProgress) => void,
-  seen: { problem: PrintError | undefined },
+  seen: Seen,
   signal: AbortSignal,
 ): Promise<Printed> {
   const ready = await waitUntilReady(link, waits, onProgress, seen, signal);
@@ -189,27 +209,33 @@ async function printOn(
 
   let heard = performance.now();
   let since = heard;
-  let told: PrintError | undefined;
+  let out = false;
   for (;;) {
-    if ((await link.answer('printed', waits.lookMs, signal)) !== undefined) return ok({ state: 'printed' });
-    if (signal.aborted) return takeBack(link, err('print-cancelled'));
-    if (link.lost) return err('printer-offline', 'paper may still come out');
-    const problem = await ask(link, waits, signal);
-    const now = performance.now();
-    if (!problem.ok) {
-      if (!signal.aborted && now - heard >= waits.silentMs) return takeBack(link, problem);
+    out ||= (await link.answer('printed', waits.lookMs, signal)) !== undefined;
+    if (signal.aborted && !out) return takeBack(link, err('print-cancelled'));
+    if (link.lost) return out ? PRINTED : err('printer-offline', 'paper may still come out');
+    const now = await ask(link, waits, signal);
+    const at = performance.now();
+    if (!now.ok) {
+      // Nothing is known against what it said.
+      if (out) return PRINTED;
+      if (!signal.aborted && at - heard >= waits.silentMs) return takeBack(link, now);
       continue;
     }
-    heard = now;
-    if (problem.value !== told) {
-      told = problem.value;
-      seen.problem = told;
-      since = now;
-      onProgress(told === undefined ? { state: 'sent' } : { state: 'waiting', reason: told });
+    heard = at;
+    seen.mediaLow = now.value.mediaLow;
+    const { problem } = now.value;
+    // Cheap printers answer before the paper moved: one that is stopped meanwhile has not printed.
+    if (out && problem === undefined) return PRINTED;
+    if (problem !== seen.problem) {
+      seen.problem = problem;
+      since = at;
+      onProgress(problem === undefined ? { state: 'sent' } : { state: 'waiting', reason: problem });
     }
-    if (now - since >= (told === undefined ? waits.printMs : waits.blockedMs)) {
-      return takeBack(link, err(told ?? 'printer-timeout'));
+    if (at - since >= (problem === undefined ? waits.printMs : waits.blockedMs)) {
+      return takeBack(link, err(problem ?? 'printer-timeout'));
     }
+    if (out) await delay(waits.lookMs, undefined, { signal }).catch(() => undefined);
   }
 }
 
@@ -218,22 +244,20 @@ async function waitUntilReady(
   link: EscposLink,
   waits: EscposWaits,
   onProgress: (progress: PrintProgress) => void,
-  seen: { problem: PrintError | undefined },
+  seen: Seen,
   signal: AbortSignal,
 ): Promise<Result<undefined, Failure<PrintError>>> {
   const limit = performance.now() + waits.blockedMs;
-  let told: PrintError | undefined;
   for (;;) {
-    const problem = await ask(link, waits, signal);
+    const now = await ask(link, waits, signal);
     if (signal.aborted) return err('print-cancelled');
-    if (!problem.ok) return problem;
-    if (problem.value === undefined) return ok(undefined);
-    if (problem.value !== told) {
-      told = problem.value;
-      seen.problem = told;
-      onProgress({ state: 'waiting', reason: told });
-    }
-    if (performance.now() >= limit) return err(problem.value);
+    if (!now.ok) return now;
+    const { problem } = now.value;
+    const changed = problem !== seen.problem;
+    Object.assign(seen, now.value);
+    if (problem === undefined) return ok(undefined);
+    if (changed) onProgress({ state: 'waiting', reason: problem });
+    if (performance.now() >= limit) return err(problem);
     await delay(waits.lookMs, undefined, { signal }).catch(() => undefined);
   }
 }

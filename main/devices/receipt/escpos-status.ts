@@ -51,3 +51,8 @@ export function inTheWay(status: RealTimeStatus): PrintError | undefined {
   if (bit(status.printer, 3)) return 'printer-paused';
   return undefined;
 }
+
+/** Whether the sensor sees the end of the roll coming (DLE EOT 4, bits 2 and 3). Printers without that sensor never say so. */
+export function mediaLow({ paper }: RealTimeStatus): boolean {
+  return bit(paper, 2) || bit(paper, 3);
+}

@@ -85,6 +85,7 @@ export async function examinePrinter(
     makeAndModel: facts.ok ? facts.value.makeAndModel : '',
     mediaTypes: facts.ok ? facts.value.mediaTypes : [],
     columns: facts.ok ? facts.value.columns : null,
+    mediaLow: status.ok && status.value.mediaLow,
   };
 }
 

@@ -588,6 +588,7 @@ export const language: LanguageFile = {
       },
       'printer-paused': { title: 'الطابعة متوقفة مؤقتاً.', action: 'اطلبوا من الفريق تشغيلها.' },
       'printer-media-empty': { title: 'لا ورق في الطابعة.', action: 'اطلبوا من الفريق وضع الورق.' },
+      'printer-media-low': { title: 'بقي ورق قليل في الطابعة.', action: 'يمكنكم المتابعة.' },
       'printer-jam': { title: 'علقت ورقة في الطابعة.', action: 'لا تسحبوا بقوة. اطلبوا المساعدة.' },
       'printer-cover-open': { title: 'الطابعة ما زالت مفتوحة.', action: 'اطلبوا من الفريق إغلاقها.' },
       'printer-toner-empty': {

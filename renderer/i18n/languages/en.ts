@@ -547,6 +547,7 @@ export const language: LanguageFile = {
         title: 'The printer has no more paper.',
         action: 'Ask the team to put paper in.',
       },
+      'printer-media-low': { title: 'The printer is low on paper.', action: 'You can go on.' },
       'printer-jam': {
         title: 'A sheet is stuck in the printer.',
         action: 'Do not pull hard. Ask for help.',

@@ -547,6 +547,7 @@ export const language: LanguageFile = {
         title: 'La impresora no tiene papel.',
         action: 'Pida al equipo que ponga papel.',
       },
+      'printer-media-low': { title: 'Queda poco papel en la impresora.', action: 'Puede continuar.' },
       'printer-jam': {
         title: 'Una hoja está atascada en la impresora.',
         action: 'No tire fuerte. Pida ayuda.',

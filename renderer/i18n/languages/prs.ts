@@ -541,6 +541,7 @@ export const language: LanguageFile = {
       },
       'printer-paused': { title: 'پرنتر در توقف است.', action: 'از تیم بخواهید دوباره فعالش کند.' },
       'printer-media-empty': { title: 'پرنتر کاغذ ندارد.', action: 'از تیم بخواهید کاغذ بگذارد.' },
+      'printer-media-low': { title: 'کاغذ پرنتر کم مانده است.', action: 'می‌توانید ادامه بدهید.' },
       'printer-jam': { title: 'یک ورق در پرنتر بند مانده است.', action: 'به زور نکشید. کمک بخواهید.' },
       'printer-cover-open': { title: 'پرنتر هنوز باز است.', action: 'از تیم بخواهید ببندد.' },
       'printer-toner-empty': {

@@ -532,6 +532,7 @@ export const language: LanguageFile = {
       },
       'printer-paused': { title: 'پرنټر درول شوی دی.', action: 'ټیم ته ووایئ چې بیا یې پیل کړي.' },
       'printer-media-empty': { title: 'پرنټر کاغذ نه لري.', action: 'ټیم ته ووایئ چې کاغذ کېږدي.' },
+      'printer-media-low': { title: 'د پرنټر کاغذ کم دی.', action: 'تاسو دوام ورکولی شئ.' },
       'printer-jam': { title: 'په پرنټر کې یوه پاڼه بنده ده.', action: 'په زوره یې مه کاږئ. مرسته وغواړئ.' },
       'printer-cover-open': { title: 'پرنټر لا خلاص دی.', action: 'ټیم ته ووایئ چې بند یې کړي.' },
       'printer-toner-empty': {

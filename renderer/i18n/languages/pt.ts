@@ -550,6 +550,7 @@ export const language: LanguageFile = {
         title: 'A impressora não tem papel.',
         action: 'Peça à equipa para pôr papel.',
       },
+      'printer-media-low': { title: 'Resta pouco papel na impressora.', action: 'Pode continuar.' },
       'printer-jam': {
         title: 'Uma folha está presa na impressora.',
         action: 'Não puxe com força. Peça ajuda.',

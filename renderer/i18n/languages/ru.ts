@@ -572,6 +572,7 @@ export const language: LanguageFile = {
         title: 'В принтере нет бумаги.',
         action: 'Попросите сотрудников положить бумагу.',
       },
+      'printer-media-low': { title: 'В принтере мало бумаги.', action: 'Можно продолжать.' },
       'printer-jam': { title: 'В принтере застрял лист.', action: 'Не тяните сильно. Попросите помощи.' },
       'printer-cover-open': {
         title: 'Принтер ещё открыт.',

@@ -544,6 +544,7 @@ export const language: LanguageFile = {
         title: 'Yazıcıda kâğıt kalmadı.',
         action: 'Ekipten kâğıt koymasını isteyin.',
       },
+      'printer-media-low': { title: 'Yazıcıda az kâğıt kaldı.', action: 'Devam edebilirsiniz.' },
       'printer-jam': { title: 'Yazıcıda bir sayfa sıkıştı.', action: 'Sert çekmeyin. Yardım isteyin.' },
       'printer-cover-open': { title: 'Yazıcı hâlâ açık.', action: 'Ekipten kapatmasını isteyin.' },
       'printer-toner-empty': {

@@ -93,6 +93,7 @@ export function abilities(report: DeviceReportView): readonly string[] {
       return [
         ...(report.mediaTypes.length === 0 ? [] : [`Accepte : ${media(report.mediaTypes)}`]),
         ...(report.columns === null ? [] : [`Rouleau : ${report.columns} lettres par ligne`]),
+        ...(report.mediaLow ? ['D’après son capteur, il reste peu de papier.'] : []),
       ];
     case 'usb':
       return report.stick === null

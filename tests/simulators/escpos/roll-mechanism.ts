@@ -18,6 +18,8 @@ export interface RollManners {
   readonly answers: boolean;
   /** Executes everything but never says that it is done. */
   readonly saysWhenPrinted: boolean;
+  /** Comes to a stop with this once it has said that it is done, as if it had answered before the paper moved. */
+  readonly stopsAfterSaying?: RollCondition | undefined;
   /** Sends its state by itself until told not to (GS a). */
   readonly chatters: boolean;
 }
@@ -159,6 +161,8 @@ export class RollMechanism {
       if (effect.kind === 'automatic-status') this.#automatic = effect.mask !== 0;
       if (effect.kind === 'asked-when-printed' && this.#manners.answers && this.#manners.saysWhenPrinted) {
         this.#say(Uint8Array.of(this.#conditions.has('media-near-end') ? 0x03 : 0x00));
+        if (this.#manners.stopsAfterSaying !== undefined)
+          this.#conditions.add(this.#manners.stopsAfterSaying);
       }
       if (effect.kind === 'line') {
         this.#timer = setTimeout(() => this.#run(), this.#manners.lineMs);

@@ -34,6 +34,7 @@ function deviceLines({
       `État : ${STATES[report.state]}`,
       ...abilities(report),
       ...(problem === null ? [] : problemLines(problem, instruction)),
+      ...(problem === null && instruction !== null ? [`→ ${instruction}`] : []),
       ...(detail === null ? [] : [`Note technique : ${detail}`]),
       ...(lastError === null
         ? []

@@ -68,10 +68,11 @@ async function print(
   printer: ReceiptPrinter,
   onProgress: (progress: PrintProgress) => void = () => undefined,
   signal: AbortSignal = new AbortController().signal,
+  receipt: Receipt = FRENCH,
 ): Promise<{ readonly outcome: string; readonly said: readonly string[] }> {
   const said: string[] = [];
   const printed = await printer.print(
-    FRENCH,
+    receipt,
     (progress) => {
       said.push('reason' in progress ? `${progress.state} ${progress.reason}` : progress.state);
       onProgress(progress);
@@ -190,6 +191,39 @@ describe('letters that are drawn', () => {
     expect(simulator.mistakes).toEqual([]);
   });
 
+  it('are drawn before they are asked for, once, and forgotten with their visit', async () => {
+    const simulator = await startEscposSimulator({ columns: PAPER.columns });
+    open.push(simulator);
+    let drawn = 0;
+    const counting = {
+      ...drawer,
+      drawGrey: (...asked: Parameters<typeof drawer.drawGrey>) => {
+        drawn += 1;
+        return drawer.drawGrey(...asked);
+      },
+    };
+    const printer = createEscposReceiptPrinter({
+      connection: { kind: 'tcp', host: '127.0.0.1', port: simulator.port },
+      paper: PAPER,
+      drawReceipt: receiptDrawer(SHIPPED_FONTS, counting),
+      waits: SHORT_WAITS,
+    });
+    const visit = new AbortController();
+    printer.expect(FRENCH, visit.signal);
+    printer.expect(ARABIC, visit.signal);
+    printer.expect({ ...ARABIC }, visit.signal);
+    expect((await print(printer, undefined, undefined, ARABIC)).outcome).toBe('printed');
+    expect(drawn).toBe(1);
+    expect((await print(printer, undefined, undefined, { ...ARABIC, title: 'أخرى' })).outcome).toBe(
+      'printed',
+    );
+    expect(drawn).toBe(2);
+    visit.abort();
+    expect((await print(printer, undefined, undefined, ARABIC)).outcome).toBe('printed');
+    expect(drawn).toBe(3);
+    expect(simulator.slips).toHaveLength(3);
+  });
+
   it('cannot be drawn: nothing is printed, and no question marks in their place', async () => {
     const { simulator, printer } = await bench();
     const printed = await printer.print(ARABIC, () => undefined, new AbortController().signal);
@@ -241,9 +275,21 @@ describe('a receipt printer', () => {
 
   it('goes on with a roll that is near its end', async () => {
     const { simulator, printer } = await bench();
+    const ready = async (): Promise<unknown> =>
+      (await printer.status(AbortSignal.timeout(5_000))).ok && 'yes';
+    expect(await printer.status(AbortSignal.timeout(5_000))).toEqual(ok({ ready: true, mediaLow: false }));
     simulator.set('media-near-end', true);
-    expect(await status(printer)).toBe('ready');
-    expect((await print(printer)).outcome).toBe('printed');
+    expect(await ready()).toBe('yes');
+    let meanwhile: unknown;
+    const { outcome } = await print(printer, (progress) => {
+      if (progress.state === 'sent')
+        setTimeout(async () => {
+          meanwhile = await printer.status(AbortSignal.timeout(5_000));
+        }, 0);
+    });
+    expect(outcome).toBe('printed');
+    expect(meanwhile).toEqual(ok({ ready: true, mediaLow: true }));
+    expect(await printer.status(AbortSignal.timeout(5_000))).toEqual(ok({ ready: true, mediaLow: true }));
   });
 
   it('runs out of paper in the middle, says so, and ends when it is refilled', async () => {
@@ -260,6 +306,18 @@ describe('a receipt printer', () => {
     expect(outcome).toBe('printed');
     expect(said).toContain('waiting printer-media-empty');
     expect(simulator.slips).toHaveLength(1);
+  });
+
+  it('that says too early that it printed is asked once more, and is not believed while it stands still', async () => {
+    const { simulator, printer } = await bench();
+    simulator.behave({ stopsAfterSaying: 'cutter-stuck' });
+    const { outcome, said } = await print(printer, (progress) => {
+      if (progress.state !== 'waiting') return;
+      expect(progress.reason).toBe('printer-jam');
+      simulator.set('cutter-stuck', false);
+    });
+    expect(outcome).toBe('printed');
+    expect(said).toEqual(['sent', 'waiting printer-jam', 'printed']);
   });
 
   it('is not believed to print where it never says so', async () => {

@@ -1,0 +1,19 @@
+import type { Snapshot } from '../../main/contract/snapshot.ts';
+
+/** What the team does about each problem there is now, in French like their instructions, and since when it is known. */
+export function StaffNotes({ notes }: { readonly notes: Snapshot['staffNotes'] }) {
+  return (
+    <ul>
+      {notes.map(({ code, instruction, since }) => (
+        <li key={code} lang="fr" dir="ltr">
+          {instruction}
+          {since !== null && ` (depuis ${moment(since)})`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function moment(iso: string): string {
+  return new Intl.DateTimeFormat('fr', { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+}
