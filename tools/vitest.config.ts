@@ -22,8 +22,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
-          testTimeout: seconds(20),
-          hookTimeout: seconds(30),
+          // Against a hang, not a measure: a page through the whole engine takes its time on a loaded machine.
+          testTimeout: seconds(60),
+          hookTimeout: seconds(60),
         },
       },
       {
