@@ -463,7 +463,7 @@ function visitOptions(
       spoken: { label: file.label },
       maxBytes: file.max_bytes,
       maxPages: file.max_pages,
-      format: 'pdf',
+      format: file.formats.includes('pdf') ? 'pdf' : 'jpg',
     };
   };
   return {

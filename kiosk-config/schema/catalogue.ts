@@ -19,7 +19,8 @@ export const destinationFile = z
     /** 1 kB counts as 1,000 bytes: the stricter of the two readings that portals have. */
     max_bytes: z.number().int().min(50_000).max(200_000_000),
     max_pages: z.number().int().min(1).max(200),
-    formats: z.array(z.enum(['pdf'])).min(1),
+    /** What is taken there. A PDF is made where it is; `jpg` alone gives a picture file for each page, each below `max_bytes`. */
+    formats: z.array(z.enum(['pdf', 'jpg'])).min(1),
     /** Where the limits come from, when they were read, and whether they were verified there. */
     source: z.string().min(10).max(400),
     checked_on: z.iso.date(),

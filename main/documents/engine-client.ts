@@ -263,6 +263,7 @@ export function createEngineClient(
             maxBytes: fileLimits.maxBytes,
             maxPages: fileLimits.maxPages,
             enough: fileLimits.enough,
+            format: fileLimits.format,
           },
           fileName,
           title,

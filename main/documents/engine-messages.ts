@@ -60,8 +60,8 @@ const preparedPage: z.ZodType<PreparedPage> = z.strictObject({
 });
 
 const assembledFile: z.ZodType<AssembledFile> = z.strictObject({
-  fileName: z.string().regex(/^[a-z0-9-]{1,80}\.pdf$/),
-  mediaType: z.literal('application/pdf'),
+  fileName: z.string().regex(/^[a-z0-9-]{1,80}\.(pdf|jpg)$/),
+  mediaType: z.enum(['application/pdf', 'image/jpeg']),
   bytes: bytes(MAX_FILE_BYTES),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   pages: z.int().min(1).max(MAX_PAGES),
@@ -85,6 +85,9 @@ export const engineRequest = z.discriminatedUnion('kind', [
       dpiIsCertain: z.boolean().optional(),
       page: z.int().min(0).max(IMAGE_LIMITS.maxPages).optional(),
       cleanUp: z.enum(['automatic', 'none']).optional(),
+      picture: z
+        .object({ maxBytes: z.number().min(0), enough: z.number().min(0).max(1).optional() })
+        .optional(),
     }),
   }),
   z.object({
@@ -117,6 +120,7 @@ export const engineRequest = z.discriminatedUnion('kind', [
       maxBytes: z.number().min(0),
       maxPages: z.int().min(0),
       enough: z.number().min(0).max(1).optional(),
+      format: z.enum(['pdf', 'jpg']).optional(),
     }),
     fileName: z.string().max(1_000),
     title: z.string().max(10_000),

@@ -10,6 +10,7 @@ import { releaseUnused } from './memory.ts';
 import { preparePage } from './page-preparation.ts';
 import { assemblePdf, type PageToWrite } from './pdf-assembly.ts';
 import { countPdfPages, drawPdfPage, isPdf } from './pdf-source.ts';
+import { pictureFile } from './picture-file.ts';
 import { toGrey } from './raster.ts';
 import { readCode } from './reading/read-code.ts';
 import { readPage } from './reading/read-page.ts';
@@ -111,7 +112,11 @@ async function answer(
   }
   const pages = readPages(request.pages);
   if (!pages.ok) return refused(id, pages.error);
-  const file = await assemblePdf(pages.value, request.limits, request.fileName, request.title);
+  const { limits, fileName, title } = request;
+  const file =
+    limits.format === 'jpg'
+      ? pictureFile(pages.value, limits, fileName, codec)
+      : await assemblePdf(pages.value, limits, fileName, title);
   return file.ok
     ? { kind: 'assembled', id, file: file.value, residentBytes: process.memoryUsage.rss() }
     : refused(id, file.error);

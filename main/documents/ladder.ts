@@ -5,7 +5,8 @@ import { encodeJbig2 } from './jbig2/jbig2-stream.ts';
 import { type Draw, drawnBytes, type LayerImage, packLayers } from './layers.ts';
 import { judgeOf, LEGIBILITY_FLOOR, type LegibilityJudge } from './legibility.ts';
 import { type Foreground, type SegmentedPage, segmentPage } from './mrc/segment-page.ts';
-import { seemsBlank } from './paper.ts';
+import { looksBlank } from './paper.ts';
+import { isCard } from './paper-size.ts';
 import { atDpi, type Raster, SEEN_DPI, toGrey } from './raster.ts';
 import { type Sampler, sampleBitmap, sampleRaster } from './sampler.ts';
 
@@ -25,8 +26,6 @@ const JPEG_STEPS: readonly JpegStep[] = [
 /** For print that is faint in grain: what a coarser quantisation takes for grain is letters. */
 const FAITHFUL_STEP: JpegStep = { dpi: 200, quality: 75 };
 
-/** What is no longer than this is a card, inches (ISO/IEC 7810 ID-2 is 4.13): so small that a picture of it is light. */
-const CARD_INCHES = 4.5;
 /** A card's ground is printed and its print overstamped: what is faint under a stamp is in no mask. */
 const CARD_STEPS: readonly JpegStep[] = [
   { dpi: 300, quality: 80 },
@@ -48,8 +47,6 @@ const MIXED_STEPS = [
 /** Grade of the best mask under which pictures of the whole page are tried too. */
 const POOR_MASK = 0.8;
 
-/** Resolution at which a page is looked at for anything at all. */
-const BLANK_DPI = 100;
 /** Ink as dark and colourless as this is black, levels. */
 const BLACK_INK = { darkest: 80, chroma: 24 } as const;
 
@@ -71,7 +68,7 @@ export interface Ladder {
  * @param seen The same page at `SEEN_DPI`.
  */
 export function buildLadder(page: Raster, dpi: number, seen: Raster, codec: ImageCodec): Ladder {
-  const blank = seemsBlank(atDpi(seen, Math.min(dpi, SEEN_DPI), BLANK_DPI));
+  const blank = looksBlank(seen, Math.min(dpi, SEEN_DPI));
   const tools: Tools = { dpi, codec, judge: judgeOf(toGrey(seen)), images: [] };
   const segmented = segmentPage(page, dpi);
   if (segmented.kind === 'photograph') {
@@ -85,8 +82,7 @@ export function buildLadder(page: Raster, dpi: number, seen: Raster, codec: Imag
   // Faint ink on dirty paper: where a mask loses strokes, a picture of the whole keeps them.
   if ((rungs[0]?.legibility ?? 0) < POOR_MASK)
     rungs.push(...jpegRungs(page, [FAITHFUL_STEP, ...JPEG_STEPS], tools));
-  else if (Math.max(page.width, page.height) <= CARD_INCHES * dpi)
-    rungs.push(...jpegRungs(page, CARD_STEPS, tools));
+  else if (isCard(page, dpi)) rungs.push(...jpegRungs(page, CARD_STEPS, tools));
   return finish('mixed', blank, rungs, tools.images);
 }
 

@@ -11,6 +11,7 @@ import { buildLadder } from './ladder.ts';
 import { releaseUnused } from './memory.ts';
 import { paperDpi } from './paper-size.ts';
 import { type DrawnPage, drawPdfPage, isPdf } from './pdf-source.ts';
+import { pictureLadder } from './picture-ladder.ts';
 import { atDpi, type Raster, SEEN_DPI, shrink, withoutIdleColour } from './raster.ts';
 
 /** Longest side of a preview, pixels. */
@@ -38,7 +39,10 @@ export async function preparePage(
   const clean = put.value;
   const looked = atDpi(clean.page, clean.dpi, SEEN_DPI);
   const preview = screenJpeg(clean.page, looked, codec);
-  const { summary, layers } = buildLadder(clean.page, clean.dpi, looked, codec);
+  const { summary, layers } =
+    raw.picture === undefined
+      ? buildLadder(clean.page, clean.dpi, looked, codec)
+      : pictureLadder(clean.page, clean.dpi, looked, raw.picture, codec);
   return ok({
     summary: {
       ...summary,

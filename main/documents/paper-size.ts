@@ -21,6 +21,14 @@ export function paperDpi(width: number, height: number, stated: number | undefin
   return Math.max(PLAUSIBLE_DPI.least, longest / A4_INCHES);
 }
 
+/** What is no longer than this is a card, inches (ISO/IEC 7810 ID-2 is 4.13): so small that a picture of it is light. */
+const CARD_INCHES = 4.5;
+
+/** True where the whole page is no larger than a card. */
+export function isCard(page: { readonly width: number; readonly height: number }, dpi: number): boolean {
+  return Math.max(page.width, page.height) <= CARD_INCHES * dpi;
+}
+
 /** Resolutions are whole numbers that files keep in metres or centimetres: 299.9994 was 300. */
 function nearWhole(dpi: number): number {
   const whole = Math.round(dpi);

@@ -1,4 +1,4 @@
-import { type Raster, toGrey } from './raster.ts';
+import { atDpi, type Raster, toGrey } from './raster.ts';
 
 /** The level between the two classes of greatest separation (N. Otsu, "A threshold selection method", 1979). */
 export function otsuThreshold(histogram: Uint32Array, total: number): number {
@@ -57,6 +57,14 @@ const SOMETHING = 40;
 const BLANK_SHARE = 0.0002;
 /** Share of each side left out: shadows of the edges of sheets fall there. */
 const MARGIN = 0.02;
+
+/** Resolution at which a page is looked at for anything at all. */
+const BLANK_DPI = 100;
+
+/** True when a page of `dpi` seems to carry nothing. */
+export function looksBlank(page: Raster, dpi: number): boolean {
+  return seemsBlank(atDpi(page, dpi, BLANK_DPI));
+}
 
 /** True when a page seems to carry nothing: neither ink nor colour on its paper. `small` is the page at about 100 dpi. */
 export function seemsBlank(small: Raster): boolean {

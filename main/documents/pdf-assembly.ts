@@ -6,6 +6,7 @@ import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { AssembledFile } from '../ports/document-engine.ts';
 import type { LayerImage, PageLayers } from './layers.ts';
 import { markAsPdfA } from './pdf-a.ts';
+import { portalFileName } from './portal-file-name.ts';
 import { embedGlyphlessFont } from './text-layer/glyphless-font.ts';
 import { codesIn, type PageText, textOperators } from './text-layer/page-text.ts';
 
@@ -28,8 +29,6 @@ const TEXT_SHARE = 0.05;
 const TEXT_FONT = 'T';
 /** Longest title kept, characters. */
 const MAX_TITLE = 200;
-/** Longest file name without its extension, characters. */
-const MAX_NAME = 60;
 
 /**
  * Writes one PDF within `limits`. The choice of encodings is arithmetic over known sizes; then the length of the file
@@ -63,7 +62,7 @@ export async function assemblePdf(
   choice = searchable.choice;
   bytes = searchable.bytes;
   return ok({
-    fileName: portalFileName(fileName),
+    fileName: portalFileName(fileName, 'pdf'),
     mediaType: 'application/pdf',
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -196,23 +195,4 @@ function sanitiseTitle(title: string): string {
   ]
     .slice(0, MAX_TITLE)
     .join('');
-}
-
-/**
- * A name that strict portals take: letters a to z, digits and `-`, then `.pdf`. Accents are dropped, anything else
- * becomes `-`.
- */
-function portalFileName(name: string): string {
-  const stem = name
-    .replace(/\.pdf$/i, '')
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/œ/gi, 'oe')
-    .replace(/æ/gi, 'ae')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, MAX_NAME)
-    .replace(/-+$/, '');
-  return `${stem === '' ? 'document' : stem}.pdf`;
 }

@@ -6,6 +6,26 @@ export interface Raster {
   readonly data: Uint8Array;
 }
 
+/** Turned clockwise by quarters. */
+export function quarterTurned(raster: Raster, degrees: 90 | 180 | 270): Raster {
+  const { width, height, channels, data } = raster;
+  const out = new Uint8Array(data.length);
+  const upright = degrees === 180;
+  // Where the first pixel comes to lie, and how far the next one of its row and of its column are from there.
+  const first = degrees === 90 ? height - 1 : degrees === 180 ? width * height - 1 : (width - 1) * height;
+  const across = upright ? -1 : degrees === 90 ? height : -height;
+  const down = upright ? -width : degrees === 90 ? -1 : 1;
+  let from = 0;
+  for (let y = 0; y < height; y += 1) {
+    let to = first + y * down;
+    for (let x = 0; x < width; x += 1, to += across) {
+      for (let channel = 0; channel < channels; channel += 1, from += 1)
+        out[to * channels + channel] = data[from] as number;
+    }
+  }
+  return { width: upright ? width : height, height: upright ? height : width, channels, data: out };
+}
+
 /** Luma of a raster (ITU-R BT.601 weights, 8-bit fixed point). Returns the same raster where it is grey already. */
 export function toGrey(raster: Raster): Raster {
   if (raster.channels === 1) return raster;

@@ -1,4 +1,4 @@
-import type { PageSummary } from './document.ts';
+import type { OutputFormat, PageSummary } from './document.ts';
 
 /** Bytes of a file that are not page encodings: header, catalogue, metadata, cross-reference table. An upper bound. */
 export const FILE_OVERHEAD_BYTES = 4_000;
@@ -11,7 +11,7 @@ export type Fit =
       readonly kind: 'fits';
       /** For each page, the index in its `encodings`. */
       readonly choice: readonly number[];
-      /** Upper bound of the file's length, bytes. */
+      /** Upper bound of the file's length, bytes; of all files together where each page is one. */
       readonly bytes: number;
     }
   | {
@@ -27,6 +27,8 @@ export interface Limits {
   readonly maxPages: number;
   /** Legibility that is enough: nothing is spent on more, even where the limit would allow it. Default: none is. */
   readonly enough?: number | undefined;
+  /** `jpg`: each page is a file of its own, and its encodings are whole files. Default: `pdf`. */
+  readonly format?: OutputFormat | undefined;
 }
 
 function smallestEncoding(page: PageSummary): number {
@@ -120,6 +122,7 @@ function fairestChoice(
  * Pure arithmetic over sizes already known; a page is never encoded again.
  */
 export function allocate(pages: readonly PageSummary[], limits: Limits): Fit {
+  if (limits.format === 'jpg') return eachAlone(pages, limits);
   if (pages.length > limits.maxPages) {
     return { kind: 'does-not-fit', reason: 'too-many-pages', parts: consecutiveParts(pages, limits) };
   }
@@ -137,6 +140,25 @@ export function allocate(pages: readonly PageSummary[], limits: Limits): Fit {
     bytes += step.growth;
     choice[step.page] = step.encoding;
   }
+}
+
+/** Each page has the whole limit for itself, and no file has anything beside its page. */
+function eachAlone(pages: readonly PageSummary[], { maxBytes, maxPages, enough = 1 }: Limits): Fit {
+  // Cutting the document helps no page that is too heavy alone, and the pages are files of their own already.
+  if (pages.length > maxPages) return { kind: 'does-not-fit', reason: 'too-many-pages', parts: [] };
+  const choice: number[] = [];
+  let bytes = 0;
+  for (const page of pages) {
+    const within = page.encodings.flatMap((encoding, index) => (encoding.bytes <= maxBytes ? [index] : []));
+    const most = Math.max(...within.map((index) => legibilityAt(page, index)));
+    const good = within.filter((index) => legibilityAt(page, index) >= Math.min(most, enough));
+    const [first] = good;
+    if (first === undefined) return { kind: 'does-not-fit', reason: 'too-heavy', parts: [] };
+    const lightest = good.reduce((a, b) => (bytesAt(page, b) < bytesAt(page, a) ? b : a), first);
+    choice.push(lightest);
+    bytes += bytesAt(page, lightest);
+  }
+  return { kind: 'fits', choice, bytes };
 }
 
 /** The cheapest better encoding, within `spare` bytes, of the least legible page that has one. */

@@ -9,6 +9,9 @@ export const TEXT_LANGUAGES = ['fra', 'eng'] as const;
 
 export type TextLanguage = (typeof TEXT_LANGUAGES)[number];
 
+/** What a finished file is. */
+export type OutputFormat = 'pdf' | 'jpg';
+
 /** One way of keeping a page that the engine has already encoded. */
 export interface PageEncoding {
   /** Exact length of this encoding inside the file, bytes. */
@@ -62,16 +65,17 @@ export interface Destination {
   readonly id: string;
   /** Most bytes a file may have there (1 kB = 1,000 bytes). */
   readonly maxBytes: number;
-  /** Most pages a file may have there. */
+  /** Most pages a file may have there; most files together where each page is one. */
   readonly maxPages: number;
-  readonly format: 'pdf';
+  /** `pdf`: one file of all pages. `jpg`: a file for each page, where a destination takes pictures alone. */
+  readonly format: OutputFormat;
 }
 
 /** A finished file: its bytes, its hash, and what it holds. */
 export interface AssembledDocument {
   /** Name that strict portals accept: letters a to z, digits, `-`, one extension. */
   readonly fileName: string;
-  readonly mediaType: 'application/pdf';
+  readonly mediaType: 'application/pdf' | 'image/jpeg';
   readonly bytes: Uint8Array;
   /** SHA-256 of `bytes`, lower-case hexadecimal. */
   readonly sha256: string;

@@ -39,11 +39,23 @@ export function waysOut(pages: readonly PageSummary[], limits: Limits): WaysOut 
   const fit = allocate(pages, limits);
   if (fit.kind === 'fits') return undefined;
   const lightest = pages.map(lightestBytes);
+  if (limits.format === 'jpg') return waysOutOfPictures(lightest, limits);
   return {
     split: fit.parts,
     fewer: fewerPages(lightest, limits),
     rescan: rescanGains(pages, lightest, limits),
   };
+}
+
+/** Each page is a file already: what helps is to do without the pages that are too heavy alone, or more than may go together. */
+function waysOutOfPictures(lightest: readonly number[], { maxBytes, maxPages }: Limits): WaysOut {
+  const byWeight = lightest.map((bytes, page) => ({ bytes, page })).sort((a, b) => a.bytes - b.bytes);
+  const kept = byWeight.filter(({ bytes }) => bytes <= maxBytes).slice(0, maxPages);
+  const leaveOut = byWeight
+    .slice(kept.length)
+    .map(({ page }) => page)
+    .reverse();
+  return { split: [], fewer: { pages: kept.length, leaveOut }, rescan: [] };
 }
 
 function lightestBytes({ encodings }: PageSummary): number {

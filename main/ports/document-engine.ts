@@ -15,6 +15,16 @@ export interface RawPage {
   readonly page?: number | undefined;
   /** `none` keeps the page as it was scanned: not straightened, not cropped, not cleaned. Default: `automatic`. */
   readonly cleanUp?: 'automatic' | 'none' | undefined;
+  /** Where the page becomes a picture file of its own: its limit, which its quality is searched under. Default: for a PDF. */
+  readonly picture?: PictureLimit | undefined;
+}
+
+/** What a picture file may weigh. */
+export interface PictureLimit {
+  /** Most bytes of the file. */
+  readonly maxBytes: number;
+  /** Legibility that is enough, as in `Limits`. */
+  readonly enough?: number | undefined;
 }
 
 /** What a file holds, read from its header. */
@@ -55,7 +65,7 @@ export interface DocumentEngine {
   ): Promise<Result<PreparedPage, Failure<PrepareError>>>;
   /**
    * Assembles one file within `limits`. The final length is checked on the file itself: a file over the limit is
-   * never returned.
+   * never returned. With `limits.format` `jpg` the file is one picture: one page, prepared with `picture`.
    */
   assemble(
     pages: readonly PageForAssembly[],

@@ -236,7 +236,8 @@ function scanView(state: StateOf<'scan'>, language: LanguageCode): VisitView {
           ? tooHeavyView(work, fit.parts.length)
           : { kind: 'too-many-pages', maxPages: work.destination.maxPages, parts: fit.parts.length },
     retaking: work.retaking,
-    parts: parts.length > 1 ? [...parts] : [],
+    // Pictures are a file each by themselves: there is nothing that could be joined again.
+    parts: parts.length > 1 && work.destination.format === 'pdf' ? [...parts] : [],
     canContinue: canContinue(state),
     attaching: work.attach?.busy === true,
   };

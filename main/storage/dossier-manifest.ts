@@ -23,7 +23,7 @@ const identifier = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
 const documentSchema = z.strictObject({
   /** Name of the file in `documents/`. */
   fileName: z.string().regex(/^[A-Za-z0-9-]{1,120}\.[a-z0-9]{1,8}$/),
-  mediaType: z.literal('application/pdf'),
+  mediaType: z.enum(['application/pdf', 'image/jpeg']),
   /** Length of the file. */
   bytes: z.number().int().min(1).max(1_000_000_000),
   pages: z.number().int().min(1).max(10_000),

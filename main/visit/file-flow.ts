@@ -56,7 +56,8 @@ async function assembleFile(
   }
   // Two papers of a registration may be of one kind; two questions never have one name.
   const base = `${work.attach?.question ?? work.kind?.id ?? 'document'}-${dayOf(ports.clock.now())}`;
-  const fileName = of === 1 ? `${base}.pdf` : `${base}-${index + 1}-sur-${of}.pdf`;
+  const { format } = work.destination;
+  const fileName = `${of === 1 ? base : `${base}-${index + 1}-sur-${of}`}.${format}`;
   const title = work.kind?.label ?? 'Document';
   const assembled = await ports.engine.assemble(
     forAssembly,
@@ -67,7 +68,7 @@ async function assembleFile(
   );
   if (!assembled.ok) return assembled;
   const { bytes, ...described } = assembled.value;
-  const vaultName = `file-${work.attach?.question ?? ''}-${index}.pdf`;
+  const vaultName = `file-${work.attach?.question ?? ''}-${index}.${format}`;
   const stored = await session.vault.put(vaultName, bytes);
   return stored.ok ? ok({ ...described, vaultName }) : stored;
 }

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { ScannedPage, ScanSource } from '../ports/scanner.ts';
 import * as pages from './pages.ts';
+import { pictureLimitOf, sameLimit } from './picture-pages.ts';
 import { readPaper } from './registration/paper-reading.ts';
 import { forgetText, readTextInTurn } from './text-layer.ts';
 import type { FlowContext } from './visit-session.ts';
+import type { VisitState } from './visit-state.ts';
 
 /** Pages in one visit, whatever the destination: protects the disk and the next person's time, not the destination. */
 const MAX_PAGES_PER_VISIT = 60;
@@ -149,6 +151,17 @@ export function prepareInTurn(context: FlowContext, id: string): void {
   });
 }
 
+/** Prepares the ready pages anew where the destination takes another kind of file than the one before. */
+export function prepareForDestination(context: FlowContext, before: VisitState): void {
+  const state = context.state();
+  if (!('work' in state) || sameLimit(pictureLimitOf(before), pictureLimitOf(state))) return;
+  const ready = state.work.pages.filter((page) => page.state === 'ready');
+  context.updateWork((work) => ({
+    pages: ready.reduce((all, { id, original }) => pages.prepareAgain(all, id, original), work.pages),
+  }));
+  for (const { id } of ready) prepareInTurn(context, id);
+}
+
 /** Encodes a page and keeps what came of it. */
 async function preparePage(context: FlowContext, id: string): Promise<void> {
   const { ports, session } = context;
@@ -164,15 +177,18 @@ async function preparePage(context: FlowContext, id: string): Promise<void> {
   const page = 'work' in state ? state.work.pages.find((other) => other.id === id) : undefined;
   const isOfRegistration = 'work' in state && state.work.attach !== null;
   const again = page?.state === 'arriving' && page.shown;
+  const picture = pictureLimitOf(state);
   if (bytes.ok && isOfRegistration && !again) void readPaper(context, { bytes: bytes.value, ...how });
   const prepared = bytes.ok
     ? await ports.engine.prepare(
-        { bytes: bytes.value, ...how, cleanUp: page?.original === true ? 'none' : 'automatic' },
+        { bytes: bytes.value, ...how, cleanUp: page?.original === true ? 'none' : 'automatic', picture },
         session.ended.signal,
         (preview) => void showPreview(context, id, preview),
       )
     : bytes;
   if (session.ended.signal.aborted || !session.raws.has(id)) return;
+  // The visitor chose another destination meanwhile, which takes something else.
+  if (!sameLimit(picture, pictureLimitOf(context.state()))) return prepareInTurn(context, id);
   const kept =
     prepared.ok &&
     (await session.vault.put(layersName(id), prepared.value.layers)).ok &&
@@ -184,7 +200,7 @@ async function preparePage(context: FlowContext, id: string): Promise<void> {
         ? pages.ready(work.pages, id, prepared.value.summary)
         : pages.unreadable(work.pages, id),
   }));
-  if (prepared.ok && kept) readTextInTurn(context, id, layersName(id));
+  if (prepared.ok && kept && picture === undefined) readTextInTurn(context, id, layersName(id));
 }
 
 /** The visitor sees the page the moment it is decoded, long before it is encoded. */

@@ -226,10 +226,11 @@ export function fitOf(pages: readonly Page[], destination: Destination): PagesFi
   return allocate(summaries, destination);
 }
 
-/** Numbers of pages of each file: one file, or several where the visitor agreed to split. Empty where nothing can be made. */
+/** Numbers of pages of each file: one file, or several where the visitor agreed to split or the destination takes pictures. Empty where nothing can be made. */
 export function partsOf(work: Work & { readonly destination: DestinationChoice }): readonly number[] {
   const fit = fitOf(work.pages, work.destination);
-  if (fit.kind === 'fits') return [work.pages.length];
+  if (fit.kind === 'fits')
+    return work.destination.format === 'jpg' ? work.pages.map(() => 1) : [work.pages.length];
   if (fit.kind === 'does-not-fit' && work.split) return fit.parts;
   return [];
 }

@@ -19,7 +19,7 @@ import { attachPaper, withoutAttaching } from './registration/paper-flow.ts';
 import { registrationOf, withRegistration } from './registration/registration-in-visit.ts';
 import { proofPaper, rewritten, type WrittenWith } from './registration/registration-papers.ts';
 import { RegistrationVisit, stepBack } from './registration/registration-visit.ts';
-import { erasePage, prepareInTurn, previewName, runScan } from './scan-flow.ts';
+import { erasePage, prepareForDestination, prepareInTurn, previewName, runScan } from './scan-flow.ts';
 import { commitDossier, prepareConfirmation } from './send-flow.ts';
 import { StaffMode, type StaffState } from './staff-mode.ts';
 import type { FlowContext, Session, VisitOptions, VisitPorts } from './visit-session.ts';
@@ -306,9 +306,9 @@ export class Visit {
     if (state.step !== 'choose-kind' || kind === undefined) return NOT_NOW;
     const work = { ...state.work, kind };
     const only = kind.destinations.length === 1 ? kind.destinations[0] : undefined;
-    return this.#become(
-      only === undefined ? { step: 'choose-destination', work } : this.#scanStep(work, only),
-    );
+    return only === undefined
+      ? this.#become({ step: 'choose-destination', work })
+      : this.#scanFor(work, only);
   }
 
   chooseDestination(id: string): Done {
@@ -316,7 +316,7 @@ export class Visit {
     if (state.step !== 'choose-destination') return NOT_NOW;
     const destination = state.work.kind.destinations.find((candidate) => candidate.id === id);
     if (destination === undefined) return NOT_NOW;
-    return this.#become(this.#scanStep(state.work, destination));
+    return this.#scanFor(state.work, destination);
   }
 
   async back(): Promise<Done> {
@@ -644,6 +644,14 @@ export class Visit {
       options: this.#options,
       language: this.#access.settings.language,
     };
+  }
+
+  /** To the pages; those that there are already become what the destination takes. */
+  #scanFor(work: Work, destination: StateOf<'scan'>['work']['destination']): Done {
+    const before = this.#state;
+    const done = this.#become(this.#scanStep(work, destination));
+    if (work.pages.length > 0) prepareForDestination(this.#contextOf(), before);
+    return done;
   }
 
   #scanStep(work: Work, destination: StateOf<'scan'>['work']['destination']): VisitState {

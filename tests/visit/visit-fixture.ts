@@ -186,7 +186,9 @@ export class TestEngine implements FileEngine {
     };
     return ok({
       summary,
-      layers: new TextEncoder().encode(raw.cleanUp === 'none' ? `original ${text}` : text),
+      layers: new TextEncoder().encode(
+        `${raw.cleanUp === 'none' ? 'original ' : ''}${text}${raw.picture === undefined ? '' : ` picture:${raw.picture.maxBytes}`}`,
+      ),
       preview: new TextEncoder().encode(`preview of ${text}`),
     });
   }
@@ -197,6 +199,11 @@ export class TestEngine implements FileEngine {
     fileName: string,
   ): ReturnType<FileEngine['assemble']> {
     const bytes = new Uint8Array(16).fill(pages.length);
+    if (limits.format === 'jpg') {
+      const heavy = pages.some(({ summary }) => (summary.encodings.at(-1)?.bytes ?? 0) > limits.maxBytes);
+      if (heavy || pages.length !== 1) return err('does-not-fit');
+      return ok({ fileName, mediaType: 'image/jpeg', bytes, sha256: 'ab'.repeat(32), pages: 1, choice: [0] });
+    }
     const least = pages.reduce(
       (sum, page) => sum + (page.summary.encodings.at(-1)?.bytes ?? 0) + PAGE_OVERHEAD_BYTES,
       FILE_OVERHEAD_BYTES,
@@ -412,6 +419,16 @@ const OPTIONS: VisitOptions = {
       },
       icon: 'payslip',
       destinations: [destination, { ...destination, id: 'actualisation', label: 'Mon actualisation' }],
+    },
+    {
+      id: 'photo-portail',
+      label: 'Pièce pour un portail en images',
+      hint: null,
+      icon: 'other',
+      destinations: [
+        { ...destination, id: 'portail-images', label: 'Portail en images', maxBytes: 80_000, format: 'jpg' },
+        destination,
+      ],
     },
     ...paperKinds(destination),
   ],

@@ -1,8 +1,10 @@
 /**
- * `documents --limit BYTES [--profile NAME] [--dpi N[,N…]] [--lang fra] [--no-text] [--no-cleanup] --out FILE.pdf IN…`
+ * `documents --limit BYTES [--profile NAME] [--dpi N[,N…]] [--lang fra] [--no-text] [--no-cleanup] --out FILE.pdf|FILE.jpg IN…`
  *
  * Runs the kiosk's documents engine over files. One JSON object on the output; exit 0 fits, 2 unusable input or
  * arguments (one line on the error stream), 3 does not fit legibly (ways out in the JSON, no file written).
+ *
+ * `--out FILE.jpg` writes a picture for each page, each under the limit: `FILE.jpg`, or `FILE-1.jpg`, `FILE-2.jpg`…
  */
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -14,15 +16,28 @@ import { createEngineClient } from '../../main/documents/engine-client.ts';
 import { createEnginePool } from '../../main/documents/engine-pool.ts';
 import { spawnNodeEngine } from '../../main/documents/node-channel.ts';
 import { allocate, type Limits } from '../../main/domain/budget.ts';
-import { type PreparedPage, TEXT_LANGUAGES, type TextLanguage } from '../../main/domain/document.ts';
+import {
+  type OutputFormat,
+  type PreparedPage,
+  TEXT_LANGUAGES,
+  type TextLanguage,
+} from '../../main/domain/document.ts';
 import type { ErrorCode } from '../../main/domain/error-code.ts';
+import { err, type Failure, ok, type Result } from '../../main/domain/result.ts';
 import { waysOut } from '../../main/domain/ways-out.ts';
-import type { FileEngine, RawPage, TextReader } from '../../main/ports/document-engine.ts';
+import type {
+  AssembledFile,
+  AssembleError,
+  FileEngine,
+  PageForAssembly,
+  RawPage,
+  TextReader,
+} from '../../main/ports/document-engine.ts';
 import { inRepository } from '../repository.ts';
 
 const EXIT = { fits: 0, unusable: 2, doesNotFit: 3 } as const;
 const USAGE =
-  'documents --limit BYTES [--profile NAME] [--dpi N[,N…]] [--lang fra] [--no-text] [--no-cleanup] --out FILE.pdf IN…';
+  'documents --limit BYTES [--profile NAME] [--dpi N[,N…]] [--lang fra] [--no-text] [--no-cleanup] --out FILE.pdf|FILE.jpg IN…';
 /** Resolution supposed where neither the file nor `--dpi` says one. */
 const USUAL_DPI = 300;
 /** No limit, as a number that crosses to the engine. */
@@ -36,6 +51,9 @@ const QUALITIES: Readonly<Record<string, Partial<Limits>>> = {
   default: { enough: DEFAULT_QUALITY },
   small: { enough: SMALL_QUALITY },
 };
+
+/** What is written, by the extension of the file asked for. */
+const FORMATS: Readonly<Record<string, OutputFormat>> = { '.pdf': 'pdf', '.jpg': 'jpg', '.jpeg': 'jpg' };
 
 /** What stops the command with exit 2 and one line. */
 class Unusable extends Error {}
@@ -57,8 +75,9 @@ function readArguments(args: readonly string[]): Order {
   if (values.limit === undefined || !Number.isSafeInteger(limit) || limit < 0) {
     throw new Unusable(`--limit wants a number of bytes, 0 for none. Usage: ${USAGE}`);
   }
-  if (values.out === undefined || path.extname(values.out).toLowerCase() !== '.pdf') {
-    throw new Unusable(`--out wants a file named .pdf. Usage: ${USAGE}`);
+  const format = FORMATS[path.extname(values.out ?? '').toLowerCase()];
+  if (values.out === undefined || format === undefined) {
+    throw new Unusable(`--out wants a file named .pdf or .jpg. Usage: ${USAGE}`);
   }
   if (positionals.length === 0) throw new Unusable(`No input. Usage: ${USAGE}`);
   const dpi = (values.dpi ?? '')
@@ -75,11 +94,12 @@ function readArguments(args: readonly string[]): Order {
   const profile = readProfile(values.profile);
   const maxBytes = Math.min(limit === 0 ? UNLIMITED : limit, profile.maxBytes ?? UNLIMITED);
   return {
-    limits: { maxBytes, maxPages: profile.maxPages ?? 200, enough: profile.enough },
+    limits: { maxBytes, maxPages: profile.maxPages ?? 200, enough: profile.enough, format },
     limit: maxBytes === UNLIMITED ? 0 : maxBytes,
     dpi,
     cleanUp: values['no-cleanup'] ? 'none' : 'automatic',
-    language: values['no-text'] ? undefined : language,
+    // A picture has no place for a text layer.
+    language: values['no-text'] || format === 'jpg' ? undefined : language,
     out: values.out,
     inputs: positionals,
   };
@@ -137,6 +157,7 @@ async function rawPages(order: Order, engine: FileEngine, signal: AbortSignal): 
         dpi: dpi ?? USUAL_DPI,
         dpiIsCertain: dpi !== undefined,
         cleanUp: order.cleanUp,
+        picture: order.limits.format === 'jpg' ? order.limits : undefined,
       });
     }
   }
@@ -218,24 +239,35 @@ async function write(
   signal: AbortSignal,
 ): Promise<number> {
   const turned = pages.map(({ summary, layers, text }) => ({ summary, layers, rotation: 0 as const, text }));
-  const name = path.basename(order.out);
-  const file = await engine.assemble(turned, order.limits, name, path.basename(name, '.pdf'), signal);
-  if (!file.ok) {
-    if (file.error.code !== 'does-not-fit' && file.error.code !== 'too-many-pages') {
-      throw new Unusable(`the file: ${SENTENCES[file.error.code] ?? file.error.code}`);
+  const tooMany = order.limits.format === 'jpg' && pages.length > order.limits.maxPages;
+  const files = tooMany ? err('too-many-pages') : await assemble(order, engine, turned, signal);
+  if (!files.ok) {
+    if (files.error.code !== 'does-not-fit' && files.error.code !== 'too-many-pages') {
+      throw new Unusable(`the file: ${SENTENCES[files.error.code] ?? files.error.code}`);
     }
     console.log(JSON.stringify(refusal(order, pages)));
     return EXIT.doesNotFit;
   }
-  replaceFile(order.out, file.value.bytes);
+  const names = files.value.map((_, index) => outName(order.out, index, files.value.length));
+  for (const [index, file] of files.value.entries()) replaceFile(names[index] ?? order.out, file.bytes);
+  const choice = files.value.flatMap((file) => file.choice);
   console.log(
     JSON.stringify({
       fits: true,
-      bytes: file.value.bytes.length,
+      // The longest file: each has the limit for itself.
+      bytes: Math.max(...files.value.map(({ bytes }) => bytes.length)),
       limit: order.limit,
-      sha256: file.value.sha256,
+      ...(order.limits.format === 'jpg'
+        ? {
+            files: files.value.map(({ bytes, sha256 }, at) => ({
+              name: names[at],
+              bytes: bytes.length,
+              sha256,
+            })),
+          }
+        : { sha256: files.value[0]?.sha256 }),
       pages: pages.map(({ summary }, index) => {
-        const encoding = summary.encodings[file.value.choice[index] ?? 0];
+        const encoding = summary.encodings[choice[index] ?? 0];
         return {
           class: summary.pageClass,
           dpi: encoding?.dpi,
@@ -248,6 +280,30 @@ async function write(
     }),
   );
   return EXIT.fits;
+}
+
+/** One file of all pages, or a picture of each: all of them, or none where one does not fit. */
+async function assemble(
+  { limits, out }: Order,
+  engine: FileEngine,
+  pages: readonly PageForAssembly[],
+  signal: AbortSignal,
+): Promise<Result<readonly AssembledFile[], Failure<AssembleError>>> {
+  const name = path.basename(out);
+  const title = path.basename(name, path.extname(name));
+  const files: AssembledFile[] = [];
+  for (const together of limits.format === 'jpg' ? pages.map((page) => [page]) : [pages]) {
+    const file = await engine.assemble(together, limits, name, title, signal);
+    if (!file.ok) return file;
+    files.push(file.value);
+  }
+  return ok(files);
+}
+
+function outName(out: string, index: number, of: number): string {
+  if (of === 1) return out;
+  const { dir, name, ext } = path.parse(out);
+  return path.join(dir, `${name}-${index + 1}${ext}`);
 }
 
 /** What was asked, what there is, and what would help: each computed from the pages as they were encoded. */

@@ -71,6 +71,35 @@ describe('the command', () => {
     expect(existsSync(path.join(folder, 'small.pdf'))).toBe(false);
   });
 
+  it('writes a picture for each page, each under the limit and with a name that a portal takes', () => {
+    const { code, out } = run(
+      '--limit',
+      '60000',
+      '--dpi',
+      '100',
+      '--out',
+      'photo.jpg',
+      'page.jpg',
+      'page.jpg',
+    );
+    expect(code).toBe(0);
+    const said = JSON.parse(out);
+    expect(said.files.map(({ name }: { name: string }) => name)).toEqual(['photo-1.jpg', 'photo-2.jpg']);
+    for (const { name, bytes } of said.files) {
+      const file = readFileSync(path.join(folder, name));
+      expect(file.length).toBe(bytes);
+      expect(file.length).toBeLessThanOrEqual(60_000);
+      expect([...file.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+    }
+  }, 60_000);
+
+  it('writes no picture at all where one page does not fit legibly, and says which to leave out', () => {
+    const { code, out } = run('--limit', '2000', '--dpi', '100', '--out', 'none.jpg', 'page.jpg');
+    expect(code).toBe(3);
+    expect(JSON.parse(out).waysOut).toEqual({ split: [], fewer: { pages: 0, leaveOut: [0] }, rescan: [] });
+    expect(existsSync(path.join(folder, 'none.jpg'))).toBe(false);
+  }, 60_000);
+
   it('says in how many documents the pages would fit', () => {
     const pages = ['page.jpg', 'page.jpg', 'page.jpg', 'page.jpg', 'page.jpg'];
     const none = run('--limit', '3000', '--dpi', '100', '--out', 'none.pdf', 'page.jpg');

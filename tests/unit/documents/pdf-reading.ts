@@ -44,7 +44,7 @@ function withFile<Value>(pdf: Uint8Array, use: (file: string) => Value): Value {
 }
 
 /** Portable pixmap P6 or graymap P5 (netpbm). */
-function readPpm(bytes: Uint8Array): Raster {
+export function readPpm(bytes: Uint8Array): Raster {
   const header = /^P([56])\s+(?:#[^\n]*\n\s*)*(\d+)\s+(\d+)\s+255\s/.exec(
     Buffer.from(bytes.subarray(0, 200)).toString('latin1'),
   );
