@@ -87,6 +87,11 @@ export const registrationFr = {
     only: 'Ne le montrez à personne. La borne ne le redonnera pas.',
     toBring: 'À apporter la prochaine fois',
     keep: 'Gardez ce numéro sur papier ou sur votre clé',
+    print: 'Imprimer mon numéro',
+    printSent: 'Votre papier est parti vers l’imprimante.',
+    printWaiting: 'Votre papier sortira ensuite.',
+    printed: 'Votre papier est imprimé.',
+    printedHow: 'Prenez votre papier.',
     finish: 'Terminer',
   },
   resume: {

@@ -110,7 +110,7 @@ function Kept({
           {t('registration.leaving.keep')}
         </h2>
         <div className="proof__choices">
-          <PaperProof printing={visit.printing} problem={desk.printer.problem} />
+          <PaperProof words="registration.leaving" printing={visit.printing} problem={desk.printer.problem} />
           <StickProof copying={visit.copying} usb={desk.usb} />
         </div>
       </section>

@@ -5,10 +5,15 @@ import { useRequest } from '../../bridge/kiosk-context.tsx';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ProofCard, StateLine } from './proof-card.tsx';
 
+/** Which paper: a receipt, or the number of who comes back. */
+type Words = 'proof' | 'registration.leaving';
+
 function PrintState({
+  words,
   printing,
   problem,
 }: {
+  readonly words: Words;
   readonly printing: PrintView;
   readonly problem: ErrorCode | null;
 }) {
@@ -19,15 +24,15 @@ function PrintState({
     case 'sending':
       return <StateLine tone="waiting" title={t('proof.printing')} />;
     case 'sent':
-      return <StateLine tone="waiting" title={t('proof.printSent')} />;
+      return <StateLine tone="waiting" title={t(`${words}.printSent`)} />;
     case 'waiting':
-      return <Trouble code={printing.code} also={t('proof.printWaiting')} />;
+      return <Trouble code={printing.code} also={t(`${words}.printWaiting`)} />;
     case 'failed':
       return <Trouble code={printing.code} />;
     case 'printed':
       return (
-        <StateLine tone="good" title={t('proof.printed')}>
-          <p>{t('proof.printedHow')}</p>
+        <StateLine tone="good" title={t(`${words}.printed`)}>
+          <p>{t(`${words}.printedHow`)}</p>
         </StateLine>
       );
   }
@@ -46,9 +51,11 @@ function Trouble({ code, also }: { readonly code: ErrorCode; readonly also?: str
 
 /** The receipt on paper. Dead, with the reason, when the printer cannot. */
 export function PaperProof({
+  words = 'proof',
   printing,
   problem,
 }: {
+  readonly words?: Words;
   readonly printing: PrintView;
   readonly problem: ErrorCode | null;
 }) {
@@ -59,7 +66,7 @@ export function PaperProof({
   return (
     <ProofCard
       title={t('proof.printOnPaper')}
-      state={<PrintState printing={printing} problem={problem} />}
+      state={<PrintState words={words} printing={printing} problem={problem} />}
       action={
         <ActionButton
           size="large"
@@ -68,7 +75,11 @@ export function PaperProof({
           disabled={busy || problem !== null}
           onPress={() => request('proof.print', {})}
         >
-          {done ? t('proof.printAgain') : printing.kind === 'failed' ? t('actions.retry') : t('proof.print')}
+          {done
+            ? t('proof.printAgain')
+            : printing.kind === 'failed'
+              ? t('actions.retry')
+              : t(`${words}.print`)}
         </ActionButton>
       }
     />

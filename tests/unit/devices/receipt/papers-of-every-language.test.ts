@@ -54,10 +54,10 @@ describe('papers in another language', () => {
   });
 
   it('that lack a sentence stop the terminal from starting, and say which', () => {
-    const template = withTexts('ar', (yaml) => yaml.replace(/^ {2}"Votre code": .*$/m, ''));
+    const template = withTexts('ar', (yaml) => yaml.replace(/^ {2}"Votre numéro pour reprendre": .*$/m, ''));
     const read = readRegistrationReceipts({ ...OPTIONS, template });
     expect(read).toMatchObject({ ok: false, error: { code: 'config-invalid' } });
-    expect(JSON.stringify(read)).toContain('Votre code');
+    expect(JSON.stringify(read)).toContain('Votre numéro pour reprendre');
   });
 
   it('may not say other facts than the French ones', () => {

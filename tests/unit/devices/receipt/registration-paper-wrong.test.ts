@@ -126,12 +126,16 @@ describe('the paper of somebody who leaves', () => {
     const { leaving } = receipts();
     const draft = { code: '1234 5678 9012 3456', keptUntil: '2026-03-31T09:42:00Z' };
     const kept = leaving({ ...facts, draft }, 'fr');
-    expect(kept.lines).toContainEqual({ kind: 'reference', label: 'Votre code', value: draft.code });
+    expect(kept.lines).toContainEqual({
+      kind: 'reference',
+      label: 'Votre numéro pour reprendre',
+      value: draft.code,
+    });
     expect(kept.lines.find(({ kind }) => kind === 'qr')).toMatchObject({ content: draft.code });
     expect(words(kept)).toContain('mardi 31 mars 2026');
     const lost = words(leaving({ ...facts, draft: null }, 'fr'));
     expect(lost).toContain('Tout est effacé');
-    expect(lost).not.toContain('Votre code');
+    expect(lost).not.toContain('Votre numéro');
   });
 });
 
