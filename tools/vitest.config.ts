@@ -73,7 +73,7 @@ export default defineConfig({
           include: ['tests/hardware/**/*.test.ts'],
           testTimeout: seconds(10),
           // The whole laboratory runs before the first test; it has its own, shorter limit.
-          hookTimeout: seconds(660),
+          hookTimeout: seconds(960),
         },
       },
       {

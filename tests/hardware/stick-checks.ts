@@ -11,7 +11,7 @@ import { soon, timed } from './soon.ts';
 
 /** Plugged in, recognised by udev, mounted by UDisks2, noticed: emulated it takes seconds, milliseconds. */
 const NOTICED_MS = 30_000;
-const CHECK_LIMIT_MS = 60_000;
+const CHECK_LIMIT_MS = 150_000;
 /** UDisks2 mounts for an account below a folder of its name. */
 const MOUNT_ROOT = join('/media', userInfo().username);
 const never = new AbortController().signal;

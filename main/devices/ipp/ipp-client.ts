@@ -112,11 +112,25 @@ export class IppClient {
     limits: Omit<RequestLimits, 'maxHeaderBytes' | 'maxBodyBytes'>,
     signal: AbortSignal,
   ): Promise<Result<IppResponse, IppFailure>> {
-    const first = await this.#exchange(call, limits, signal);
+    const known = this.#uri;
+    const asked = await this.#exchange(call, limits, signal);
+    const first =
+      !asked.ok && known !== undefined && (await this.#moved(known, signal))
+        ? await this.#exchange(call, limits, signal)
+        : asked;
     if (first.ok || first.error.status !== STATUS.versionNotSupported || this.#version === '1.1')
       return first;
     this.#version = '1.1';
     return this.#exchange(call, limits, signal);
+  }
+
+  /** Whether the printer that is out of reach at this address is somewhere else now. */
+  async #moved(from: string, signal: AbortSignal): Promise<boolean> {
+    if (this.#uri !== undefined) return false;
+    const found = await this.#address.find(signal);
+    if (!found.ok || found.value === from) return false;
+    this.#uri = found.value;
+    return true;
   }
 
   async #exchange(
