@@ -204,7 +204,7 @@ const visit = z.discriminatedUnion('step', [
     papers: z.array(z.enum(PAPER_NAMES)).min(1),
     copying,
     /** Papers that can be copied beside the files and the récépissé, where they are wanted. */
-    copies: z.array(z.enum(PAPER_NAMES)),
+    copies: z.array(z.enum(PAPER_NAMES).exclude(['recepisse'])),
     receipt: z.array(receiptLine),
     /** Everything that was answered, as on paper; `null` for a document. */
     answers: z.array(receiptLine).nullable(),

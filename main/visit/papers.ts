@@ -87,7 +87,7 @@ export function nameOnStick(state: WithPaper, paper: PaperName): string {
 export interface PapersNow {
   readonly printable: readonly PaperName[];
   /** Beside the récépissé, where they are wanted. */
-  readonly copied: readonly PaperName[];
+  readonly copied: readonly Exclude<PaperName, 'recepisse'>[];
   /** Everything that was answered, to be read on the screen. */
   readonly answers: Receipt | null;
 }

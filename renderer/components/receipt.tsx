@@ -23,7 +23,10 @@ function ReceiptLine({ line }: { readonly line: ReceiptLineView }) {
       return (
         <p className={`receipt__field receipt__field--${line.kind}`} dir="auto">
           <span className="receipt__label">{line.label}</span>
-          <span className="receipt__value">{line.value}</span>
+          {/* A telephone number among Arabic words keeps its own order. */}
+          <span className="receipt__value" dir="auto">
+            {line.value}
+          </span>
         </p>
       );
     case 'list':

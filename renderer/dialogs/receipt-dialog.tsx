@@ -6,16 +6,19 @@ import { Receipt } from '../components/receipt.tsx';
 
 /** The receipt on the screen, for whoever has neither paper nor stick. */
 export function ReceiptDialog({
+  title,
   lines,
   onClose,
 }: {
+  /** The receipt where it is left out. */
+  readonly title?: string;
   readonly lines: readonly ReceiptLineView[];
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
   return (
     <Dialog
-      title={t('proof.receiptTitle')}
+      title={title ?? t('proof.receiptTitle')}
       wide
       onCancel={onClose}
       actions={

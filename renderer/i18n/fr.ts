@@ -192,6 +192,26 @@ export const fr = {
     readOnScreen: 'À l’écran',
     view: 'Lire le reçu',
     receiptTitle: 'Votre reçu',
+    papers: {
+      reponses: {
+        title: 'Vos réponses',
+        view: 'Lire mes réponses',
+        print: 'Imprimer mes réponses',
+        sent: 'Vos réponses sont parties vers l’imprimante.',
+        waiting: 'Vos réponses sortiront ensuite.',
+        printed: 'Vos réponses sont imprimées.',
+        take: 'Prenez toutes les feuilles.',
+        onStick: 'Copier aussi mes réponses',
+      },
+      cv: {
+        print: 'Imprimer un CV simple',
+        sent: 'Votre CV est parti vers l’imprimante.',
+        waiting: 'Votre CV sortira ensuite.',
+        printed: 'Votre CV est imprimé.',
+        take: 'Prenez votre CV.',
+        onStick: 'Copier aussi un CV simple',
+      },
+    },
     finish: 'Terminer',
   },
   usb: {

@@ -24,7 +24,7 @@ export function ProofScreen({
 }) {
   const { t } = useTranslation();
   const request = useRequest();
-  const [reading, setReading] = useState(false);
+  const [reading, setReading] = useState<'recepisse' | 'reponses' | null>(null);
   const finish = () => (endNeedsAsking(visit) ? onEndAsked() : request('visit.end', {}));
   return (
     <Screen
@@ -56,19 +56,38 @@ export function ProofScreen({
           {t('proof.choices')}
         </h2>
         <div className="proof__choices">
-          <PaperProof printing={visit.printing} problem={desk.printer.problem} />
-          <StickProof copying={visit.copying} usb={desk.usb} />
+          <PaperProof
+            printing={visit.printing}
+            paper={visit.paper}
+            papers={visit.papers}
+            problem={desk.printer.problem}
+          />
+          <StickProof copying={visit.copying} usb={desk.usb} copies={visit.copies} />
           <ProofCard
             title={t('proof.readOnScreen')}
             action={
-              <ActionButton size="large" icon="fr-icon-eye-line" onPress={() => setReading(true)}>
-                {t('proof.view')}
-              </ActionButton>
+              <>
+                <ActionButton size="large" icon="fr-icon-eye-line" onPress={() => setReading('recepisse')}>
+                  {t('proof.view')}
+                </ActionButton>
+                {visit.answers !== null && (
+                  <ActionButton size="large" icon="fr-icon-eye-line" onPress={() => setReading('reponses')}>
+                    {t('proof.papers.reponses.view')}
+                  </ActionButton>
+                )}
+              </>
             }
           />
         </div>
       </section>
-      {reading && <ReceiptDialog lines={visit.receipt} onClose={() => setReading(false)} />}
+      {reading === 'recepisse' && <ReceiptDialog lines={visit.receipt} onClose={() => setReading(null)} />}
+      {reading === 'reponses' && visit.answers !== null && (
+        <ReceiptDialog
+          title={t('proof.papers.reponses.title')}
+          lines={visit.answers}
+          onClose={() => setReading(null)}
+        />
+      )}
     </Screen>
   );
 }

@@ -155,8 +155,8 @@ describe('the CV', () => {
       contact: ['amel.essai@example.org'],
       sought: 'Cuisinière',
       sections: [
-        { title: 'Expérience', lines: ['Commis de cuisine, De 1 à 5 ans'] },
-        { title: 'Formation', lines: ['CAP cuisine, CAP ou BEP'] },
+        { title: 'Expérience', lines: ['Commis de cuisine, de 1 à 5 ans'] },
+        { title: 'Formation', lines: ['CAP cuisine, niveau CAP ou BEP'] },
         { title: 'Permis de conduire', lines: ['Voiture (permis B)'] },
       ],
     });

@@ -7,11 +7,11 @@ import { type ReceiptFonts, Typeface } from './typeface.ts';
 const PAGE = { width: 595.28, height: 841.89 } as const;
 const MARGIN = 57;
 const LEADING = 1.35;
-/** The titles of sections stand in a column of their own, as employers read CVs: 45 mm. */
-const TITLES = 128;
+/** The titles of sections stand in a column of their own, as employers read CVs: 49 mm. */
+const TITLES = 140;
 /** Sizes at scale 1. */
-const SIZES = { name: 28, sought: 17, contact: 12, section: 12, text: 12 } as const;
-/** A page that is too full is set smaller in these steps. At the last one text has 6.6 points: still more than a leaflet. */
+const SIZES = { name: 30, sought: 18, contact: 13, section: 13, text: 13 } as const;
+/** A page that is too full is set smaller in these steps. At the last one text has 7 points, still those of a leaflet. */
 const SMALLER = [0.92, 0.85, 0.78, 0.7, 0.62, 0.55] as const;
 
 const BLACK = rgb(0, 0, 0);

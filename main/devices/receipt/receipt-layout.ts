@@ -22,7 +22,10 @@ export interface PaperStyle {
   readonly sizes: LetterSizes;
   /** Widest that the labels of fields may be. */
   readonly labelWidth: number;
+  /** Between two columns of languages. */
   readonly gap: number;
+  /** Between a label and its value. */
+  readonly labelGap: number;
   /** Multiplies the space between lines of different kinds. */
   readonly looseness: number;
   /** Whether two languages stand side by side or one below the other. */
@@ -60,6 +63,7 @@ const LABEL_SHARE = 0.4;
 const QR_OVERLAP = 0.02;
 
 const BLACK = rgb(0, 0, 0);
+const RIGHT_TO_LEFT_LETTERS = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const RULE_GREY = rgb(0.45, 0.45, 0.45);
 
 /** Sets a receipt in blocks for one kind of paper, in the direction of its language. */
@@ -150,7 +154,10 @@ class LineSetter {
 
   #textRows(text: string, face: Typeface, size: number, column: Column): readonly Row[] {
     const measure = face.measure(size);
-    return wrapText(face.clean(text), measure, column.width).map((line) => ({
+    const whole = column.direction === 'rtl' ? numbersWhole(text) : text;
+    // An address in Latin letters is read from the left wherever it stands; in the other direction its number would move.
+    const direction = RIGHT_TO_LEFT_LETTERS.test(text) ? column.direction : 'ltr';
+    return wrapText(face.clean(whole), measure, column.width).map((line) => ({
       height: size * LEADING,
       draw: (page, top) => {
         const x =
@@ -159,7 +166,7 @@ class LineSetter {
           x,
           y: top - baseline(size),
           size,
-          direction: column.direction,
+          direction,
           color: BLACK,
         });
       },
@@ -191,7 +198,7 @@ class LineSetter {
   }
 
   #fieldRows(label: string, value: string, column: Column): readonly Row[] {
-    const { sizes, gap } = this.#style;
+    const { sizes, labelGap: gap } = this.#style;
     const labelWidth = Math.min(this.#style.labelWidth, column.width * LABEL_SHARE);
     const valueWidth = column.width - labelWidth - gap;
     const ltr = column.direction === 'ltr';
@@ -286,6 +293,14 @@ class LineSetter {
       },
     };
   }
+}
+
+/**
+ * Groups of digits held together: a no-break space between two digits belongs to the number (UAX 9, W4), an ordinary one
+ * would turn the groups of a telephone number around where the text runs from right to left.
+ */
+function numbersWhole(text: string): string {
+  return text.replace(/(?<=\d) (?=\d)/gu, '\u00A0');
 }
 
 /** Words and the spaces between them, as `wrapText` counts them: Arabic letters are joined within a word only. */

@@ -13,6 +13,7 @@ function strip(width: number): PaperStyle {
     sizes: { title: 15, strong: 11, text: 10, label: 9, reference: 20, referenceLeast: 13 },
     labelWidth: width,
     gap: 6,
+    labelGap: 6,
     looseness: 0.6,
     pairs: 'below',
     qrSide: Math.min(width, 130),

@@ -36,6 +36,10 @@ function partsOf({ question, value }: Given, plan: CvPlan, texts: JourneyTexts):
   return answerWords(question, value, { texts, slots: [], kindLabel: (id) => id });
 }
 
+function capitalised(line: string): string {
+  return line.charAt(0).toLocaleUpperCase('fr') + line.slice(1);
+}
+
 /**
  * A CV from the answers of a registration, in French: name, the one contact that the person said they read, the job looked
  * for, and what the plan names. What was not answered leaves no gap. Nothing where not even a name was given.
@@ -56,7 +60,9 @@ export function cvOf(work: RegistrationWork, plan: CvPlan, journeys: VisitOption
   const sections = plan.sections
     .map(({ title, lines }) => ({
       title,
-      lines: lines.map((questions) => questions.flatMap(parts).join(', ')).filter((line) => line !== ''),
+      lines: lines
+        .map((questions) => capitalised(questions.flatMap(parts).join(', ')))
+        .filter((line) => line !== ''),
     }))
     .filter(({ lines }) => lines.length > 0);
   return { title: plan.title, name, contact, sought: parts(plan.sought).join(', ') || null, sections };

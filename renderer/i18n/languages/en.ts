@@ -176,6 +176,26 @@ export const language: LanguageFile = {
       readOnScreen: 'On the screen',
       view: 'Read the receipt',
       receiptTitle: 'Your receipt',
+      papers: {
+        reponses: {
+          title: 'Your answers',
+          view: 'Read my answers',
+          print: 'Print my answers',
+          sent: 'Your answers went to the printer.',
+          waiting: 'Your answers will come out next.',
+          printed: 'Your answers are printed.',
+          take: 'Take all the sheets.',
+          onStick: 'Copy my answers too',
+        },
+        cv: {
+          print: 'Print a simple CV',
+          sent: 'Your CV went to the printer.',
+          waiting: 'Your CV will come out next.',
+          printed: 'Your CV is printed.',
+          take: 'Take your CV.',
+          onStick: 'Copy a simple CV too',
+        },
+      },
       finish: 'Finish',
     },
     usb: {

@@ -197,6 +197,26 @@ export const language: LanguageFile = {
       readOnScreen: 'En la pantalla',
       view: 'Leer el recibo',
       receiptTitle: 'Su recibo',
+      papers: {
+        reponses: {
+          title: 'Sus respuestas',
+          view: 'Leer mis respuestas',
+          print: 'Imprimir mis respuestas',
+          sent: 'Sus respuestas han salido hacia la impresora.',
+          waiting: 'Sus respuestas saldrán después.',
+          printed: 'Sus respuestas están impresas.',
+          take: 'Tome todas las hojas.',
+          onStick: 'Copiar también mis respuestas',
+        },
+        cv: {
+          print: 'Imprimir un CV sencillo',
+          sent: 'Su CV ha salido hacia la impresora.',
+          waiting: 'Su CV saldrá después.',
+          printed: 'Su CV está impreso.',
+          take: 'Tome su CV.',
+          onStick: 'Copiar también un CV sencillo',
+        },
+      },
       finish: 'Terminar',
     },
     usb: {

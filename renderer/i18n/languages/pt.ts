@@ -197,6 +197,26 @@ export const language: LanguageFile = {
       readOnScreen: 'No ecrã',
       view: 'Ler o recibo',
       receiptTitle: 'O seu recibo',
+      papers: {
+        reponses: {
+          title: 'As suas respostas',
+          view: 'Ler as minhas respostas',
+          print: 'Imprimir as minhas respostas',
+          sent: 'As suas respostas foram para a impressora.',
+          waiting: 'As suas respostas sairão a seguir.',
+          printed: 'As suas respostas estão impressas.',
+          take: 'Leve todas as folhas.',
+          onStick: 'Copiar também as minhas respostas',
+        },
+        cv: {
+          print: 'Imprimir um CV simples',
+          sent: 'O seu CV foi para a impressora.',
+          waiting: 'O seu CV sairá a seguir.',
+          printed: 'O seu CV está impresso.',
+          take: 'Leve o seu CV.',
+          onStick: 'Copiar também um CV simples',
+        },
+      },
       finish: 'Terminar',
     },
     usb: {

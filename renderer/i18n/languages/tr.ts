@@ -197,6 +197,26 @@ export const language: LanguageFile = {
       readOnScreen: 'Ekranda',
       view: 'Makbuzu oku',
       receiptTitle: 'Makbuzunuz',
+      papers: {
+        reponses: {
+          title: 'Cevaplarınız',
+          view: 'Cevaplarımı oku',
+          print: 'Cevaplarımı yazdır',
+          sent: 'Cevaplarınız yazıcıya gönderildi.',
+          waiting: 'Cevaplarınız sonra çıkacak.',
+          printed: 'Cevaplarınız yazdırıldı.',
+          take: 'Bütün sayfaları alın.',
+          onStick: 'Cevaplarımı da kopyala',
+        },
+        cv: {
+          print: 'Basit bir özgeçmiş yazdır',
+          sent: 'Özgeçmişiniz yazıcıya gönderildi.',
+          waiting: 'Özgeçmişiniz sonra çıkacak.',
+          printed: 'Özgeçmişiniz yazdırıldı.',
+          take: 'Özgeçmişinizi alın.',
+          onStick: 'Basit bir özgeçmiş de kopyala',
+        },
+      },
       finish: 'Bitir',
     },
     usb: {

@@ -11,6 +11,8 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 /** Keys made from a value of the snapshot: `proof.${delivery.kind}Title` and the like. */
 const MADE_KEYS = [
+  /^(proof|registration\.leaving)\.print(ed|edHow|Sent|Waiting)?$/,
+  /^proof\.papers\.(reponses|cv)\.(print|sent|waiting|printed|take|onStick)$/,
   /^errors\./,
   /^scan\.continue/,
   /^registration\.(date|address)\./,

@@ -5,6 +5,7 @@ import { longSentences } from '../../../../kiosk-config/schema/journey-texts.ts'
 import { readDepositTemplate } from '../../../../main/devices/receipt/deposit-receipt.ts';
 import { readRegistrationReceipts } from '../../../../main/devices/receipt/registration-receipts.ts';
 import { LANGUAGE_CODES } from '../../../../main/domain/language.ts';
+import { createTranslations } from '../../../../renderer/i18n/translations.ts';
 import { FICTIONAL_DEPOSIT, SHIPPED_TEMPLATE } from './receipt-fixture.ts';
 
 const OTHERS = LANGUAGE_CODES.filter((code) => code !== 'fr');
@@ -51,6 +52,24 @@ describe('papers in another language', () => {
       (french) => !papers.includes(JSON.stringify(french).slice(1, -1)),
     );
     expect(unused).toEqual([]);
+  });
+
+  it.each(LANGUAGE_CODES)('name in %s the tile that brings answers back as the screen does', (code) => {
+    const read = readRegistrationReceipts(OPTIONS);
+    if (!read.ok) throw new Error(read.error.detail);
+    const paper = read.value.leaving(
+      {
+        title: 'M’inscrire',
+        leftAt: '2026-03-16T09:42:00Z',
+        site: 'Agence d’essai',
+        terminal: 'essai-01',
+        draft: { code: '1234 5678 9012 3456', keptUntil: '2026-03-31T09:42:00Z' },
+        toBring: [],
+      },
+      code,
+    );
+    const tile = createTranslations(code).t('welcome.resume');
+    expect(JSON.stringify(paper.lines)).toContain(tile);
   });
 
   it('that lack a sentence stop the terminal from starting, and say which', () => {
