@@ -91,7 +91,7 @@ describe('a desk where all is well', () => {
       makeAndModel: 'Borne Simulated Scanner',
       sources: [
         { source: 'platen', widthMm: 216, heightMm: 297, colours: ['colour', 'grey'] },
-        { source: 'feeder', bothSides: false },
+        { source: 'feeder', bothSides: true },
       ],
     });
     expect(device(value, 'printer').report).toMatchObject({ makeAndModel: 'Borne Essai' });
