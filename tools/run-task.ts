@@ -10,7 +10,9 @@ const WITHOUT_RUNTIMES: ReadonlySet<string> = new Set([
   'config-check',
   'config-pin',
   'devices',
+  'budget-draws',
   'fuzz-devices',
+  'fuzz-documents',
   'test-usb-lab',
 ]);
 
