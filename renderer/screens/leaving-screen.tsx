@@ -96,7 +96,9 @@ function Kept({
       <div className="proof__facts">
         <div className="proof__reference">
           <p className="proof__reference-label">{t('registration.leaving.number')}</p>
-          <p className="proof__reference-value">{draft.code}</p>
+          <p className="proof__reference-value">
+            <bdi dir="ltr">{draft.code}</bdi>
+          </p>
           <p>{t('registration.leaving.only')}</p>
         </div>
         <div className="delivery">

@@ -45,7 +45,9 @@ export function ProofScreen({
       <div className="proof__facts">
         <div className="proof__reference">
           <p className="proof__reference-label">{t('proof.reference')}</p>
-          <p className="proof__reference-value">{visit.reference}</p>
+          <p className="proof__reference-value">
+            <bdi dir="ltr">{visit.reference}</bdi>
+          </p>
           <p>{t('proof.referenceHow')}</p>
         </div>
         <DeliveryStatus delivery={visit.delivery} />

@@ -23,7 +23,10 @@ function isSilent(element: Element): boolean {
 }
 
 function tidy(text: string): string {
-  return text.replaceAll(/[\s\u200b]+/gu, ' ').trim();
+  return text
+    .replaceAll(/[\u2066-\u2069]/gu, '')
+    .replaceAll(/[\s\u200b]+/gu, ' ')
+    .trim();
 }
 
 /** The text of an element as speech has it: nothing that is hidden from it. */

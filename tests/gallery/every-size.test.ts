@@ -25,6 +25,10 @@ const WAYS: readonly {
   readonly access: Access;
   /** With all states, not with a fifth of them. */
   readonly all?: boolean;
+  /** With `CORE` alone. */
+  readonly core?: boolean;
+  /** In the look of a municipal house, not that of the State. */
+  readonly neutral?: boolean;
   /** The same texts, the page turned round: what Arabic, Pashto and Dari do to the layout. */
   readonly mirrored?: boolean;
 }[] = [
@@ -33,6 +37,22 @@ const WAYS: readonly {
   { name: 'largest', format: 'landscape', access: { textSize: 'largest' }, all: true },
   { name: 'largest-dark', format: 'portrait', access: { textSize: 'largest', contrast: 'dark' }, all: true },
   { name: 'english', format: 'landscape', access: { language: 'en', contrast: 'high' } },
+  { name: 'arabic', format: 'landscape', access: { language: 'ar' }, core: true },
+  {
+    name: 'arabic-upright-dark',
+    format: 'portrait',
+    access: { language: 'ar', contrast: 'dark', textSize: 'large' },
+    core: true,
+  },
+  { name: 'arabic-neutral', format: 'portrait', access: { language: 'ar' }, core: true, neutral: true },
+  { name: 'ukrainian', format: 'portrait', access: { language: 'uk' }, core: true },
+  {
+    name: 'ukrainian-neutral-larger',
+    format: 'landscape',
+    access: { language: 'uk', contrast: 'high', textSize: 'larger' },
+    core: true,
+    neutral: true,
+  },
   { name: 'mirrored', format: 'portrait', access: {}, mirrored: true },
   { name: 'mirrored-largest', format: 'landscape', access: { textSize: 'largest' }, mirrored: true },
 ];
@@ -49,9 +69,37 @@ const EVERYWHERE = [
 ];
 const FIFTH = 5;
 
+/** What a registration and a sending are made of, one state of each kind of screen and of question. */
+const CORE = [
+  'welcome',
+  'choose-kind',
+  'choose-destination',
+  'scan-empty',
+  'scan-fits',
+  'scan-too-heavy',
+  'confirm',
+  'proof-saved',
+  'proof-registered',
+  'ended-sent',
+  'idle-asking',
+  'help-untold',
+  'registration-names',
+  'registration-birth',
+  'registration-address',
+  'registration-money',
+  'registration-motive-missing',
+  'registration-paper',
+  'registration-proposition',
+  'registration-appointment',
+  'registration-reading',
+  'leaving-saved',
+  'resume',
+];
+
 function statesOf(way: (typeof WAYS)[number]): string[] {
   const all = Object.keys(SNAPSHOTS);
   if (way.all === true) return all;
+  if (way.core === true) return CORE;
   const turn = WAYS.indexOf(way) % FIFTH;
   return all.filter((name, index) => index % FIFTH === turn || EVERYWHERE.includes(name));
 }
@@ -87,7 +135,7 @@ beforeAll(async () => {
 afterAll(() => gallery?.close());
 
 describe.each(WAYS)('$name in $format', (wayOfReading) => {
-  const { name: way, format, access, mirrored } = wayOfReading;
+  const { name: way, format, access, mirrored, neutral } = wayOfReading;
   beforeAll(async () => {
     mkdirSync(path.join(PICTURES, way), { recursive: true });
     await gallery.resize(format);
@@ -95,14 +143,14 @@ describe.each(WAYS)('$name in $format', (wayOfReading) => {
 
   it.each(statesOf(wayOfReading))('%s is whole, legible and accessible', async (name) => {
     const { page } = gallery;
-    await gallery.show(name, access);
+    await gallery.show(name, access, neutral === true ? 'neutral' : undefined);
     if (mirrored === true) await turnRound(page);
     await page.screenshot({ path: path.join(PICTURES, way, `${name}.png`) });
     expect(await page.evaluate(faultsOfLook)).toEqual([]);
     expect(await axeViolations(page)).toEqual([]);
     // The team's own screens are French and stay as French is read.
-    if (mirrored === true && !/^staff-/.test(name))
-      expect(await page.evaluate(cornersOfButtons)).toEqual(MIRRORED);
+    const turned = mirrored === true || access.language === 'ar';
+    if (turned && !/^staff-/.test(name)) expect(await page.evaluate(cornersOfButtons)).toEqual(MIRRORED);
   });
 });
 

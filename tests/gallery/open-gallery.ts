@@ -14,6 +14,7 @@ import {
 import type { GalleryFiles } from './main.ts';
 import { paperPreviews } from './papers.ts';
 import { SNAPSHOTS } from './snapshots.ts';
+import { inLanguage } from './snapshots-in-language.ts';
 
 /** The two ways a kiosk's screen stands, pixels. */
 export const FORMATS = {
@@ -25,8 +26,12 @@ export type Format = keyof typeof FORMATS;
 /** The page that ships, in Electron with its sandbox on, showing whatever state a test asks for. */
 export interface OpenGallery {
   readonly page: Page;
-  /** Shows a recorded state, read in some way, coming from the welcome screen: nothing of the last one is left. */
-  readonly show: (name: string, access?: Partial<Snapshot['access']>) => Promise<void>;
+  /** Shows a recorded state, read in some way (what it says too, where that is a language), coming from the welcome screen: nothing of the last one is left. */
+  readonly show: (
+    name: string,
+    access?: Partial<Snapshot['access']>,
+    theme?: Snapshot['kiosk']['theme'],
+  ) => Promise<void>;
   /** Pushes a snapshot over what is shown, as main does at each change. */
   readonly push: (snapshot: Snapshot) => Promise<void>;
   /** What the page asked main for since the last push, as `name` and input. */
@@ -130,10 +135,11 @@ export async function openGallery(): Promise<OpenGallery> {
     page,
     push,
     complaints,
-    show: async (name, access = {}) => {
+    show: async (name, access = {}, theme) => {
       const read = (state: string): Snapshot => {
-        const snapshot = recorded(state);
-        return { ...snapshot, access: { ...snapshot.access, ...access } };
+        const snapshot = inLanguage(recorded(state), access.language ?? 'fr');
+        const kiosk = theme === undefined ? snapshot.kiosk : { ...snapshot.kiosk, theme };
+        return { ...snapshot, kiosk, access: { ...snapshot.access, ...access } };
       };
       await push(read(name === 'welcome' ? 'ended-sent' : 'welcome'));
       await push(read(name));

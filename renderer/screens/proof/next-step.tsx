@@ -1,18 +1,21 @@
 import { useTranslation } from 'react-i18next';
+import { inRow } from '../../i18n/in-row.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import type { ViewOf } from '../views.ts';
 
 type RegistrationProof = NonNullable<ViewOf<'proof'>['registration']>;
 
 function Appointment({ appointment }: { readonly appointment: RegistrationProof['appointment'] }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   switch (appointment.kind) {
     case 'creneau':
       return (
         <>
-          <p className="next-step__when">
-            {appointment.day}, {appointment.time}
+          <p className="next-step__when">{inRow([appointment.day, appointment.time], language)}</p>
+          <p>
+            <bdi>{appointment.place}</bdi>
           </p>
-          <p>{appointment.place}</p>
           {appointment.phone !== null && <p>{t('registration.proof.phone', { phone: appointment.phone })}</p>}
         </>
       );

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { inRow } from '../../i18n/in-row.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { OptionTiles, type TileOption } from './option-tiles.tsx';
 import type { QuestionOf } from './registration-view.ts';
 import type { FieldProps } from './text-field.tsx';
@@ -20,11 +22,12 @@ export function AppointmentTiles({
   readonly onChoose: (value: Chosen) => Promise<boolean>;
 }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const ways = question.ways.filter((way) => way.id !== 'creneau');
   const options: TileOption[] = [
     ...question.slots.map(({ id: slot, day, time, place }) => ({
       id: `${SLOT}${slot}`,
-      label: `${day}, ${time}`,
+      label: inRow([day, time], language),
       detail: place,
     })),
     ...ways.map(({ id: way, label }) => ({ id: way, label })),

@@ -75,7 +75,11 @@ export function OptionTiles({
           <span className="option__mark" aria-hidden="true" />
           <span className="option__label">
             {option.label}
-            {option.detail !== undefined && <span className="option__detail">{option.detail}</span>}
+            {option.detail !== undefined && (
+              <span className="option__detail">
+                <bdi>{option.detail}</bdi>
+              </span>
+            )}
           </span>
         </label>
       ))}

@@ -146,7 +146,7 @@ function ReadAnswer({
         <p className="chosen__value">
           {answerInWords(question, view.language).map((line) => (
             <span key={line} className="chosen__line">
-              {line}
+              <bdi>{line}</bdi>
             </span>
           ))}
         </p>

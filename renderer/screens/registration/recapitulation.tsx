@@ -23,7 +23,7 @@ export function Recapitulation({ question }: { readonly question: QuestionOf<'re
                   <dd>
                     {line.value.map((value) => (
                       <span key={value} className="answers__value">
-                        {value}
+                        <bdi>{value}</bdi>
                       </span>
                     ))}
                     {line.origin !== null && line.origin.provenance !== 'typed' && (

@@ -93,7 +93,9 @@ export function keyboardHands(page: Page, tree: AccessibilityTree): Hands {
       if (at === to) return;
       // Where the focus is on no stop (the heading): the first arrow goes to the stop after it.
       const after = focusedAt === -1 ? 0 : stops.findIndex((stop) => things.indexOf(stop) > focusedAt);
-      const steps = at === -1 ? to - Math.max(after, 0) + 1 : to - at;
+      const straight = at === -1 ? to - Math.max(after, 0) + 1 : to - at;
+      // Round the end where that is shorter.
+      const steps = straight > stops.length / 2 ? straight - stops.length : straight;
       const inText = stops[at]?.role === 'textbox' && stops[at]?.value !== '';
       const forward = steps > 0 || inText;
       const presses = forward && steps <= 0 ? steps + stops.length : Math.abs(steps);
