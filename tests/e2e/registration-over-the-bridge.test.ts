@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type KioskOnDesk, kioskOnDesk } from './kiosk-on-desk.ts';
@@ -15,7 +17,9 @@ const ANSWERS = {
   'nom-famille': NAME,
   'date-naissance': { year: 1990, month: 5, day: 4 },
   demande: 'changement',
-  changements: ['adresse'],
+  changements: ['adresse', 'projet'],
+  projet: 'precis',
+  'metier-recherche': 'Fauconnière',
   adresse: {
     kind: 'francaise',
     street: '3 rue Imaginaire',
@@ -147,6 +151,31 @@ describe('a registration', () => {
     expect(readdirSync(path.join(desk.dataDir, 'drafts')).filter((name) => name.endsWith('.age'))).toEqual(
       [],
     );
+  });
+
+  it('is printed as a receipt, with every answer, and as a CV, each when it is asked for', async () => {
+    const { desk, kiosk } = test;
+    const folder = mkdtempSync(path.join(tmpdir(), 'borne-printed-'));
+    const printed = () => desk.printer.simulator.mechanism.printed;
+    const said: string[] = [];
+    for (const paper of ['recepisse', 'reponses', 'cv'] as const) {
+      await kiosk.page().evaluate(async (name) => window.kiosk['proof.print']({ paper: name }), paper);
+      await expect.poll(visit, { timeout: 30_000 }).toMatchObject({ paper, printing: { kind: 'printed' } });
+      const file = path.join(folder, `${paper}.pdf`);
+      writeFileSync(file, printed().at(-1)?.document ?? new Uint8Array());
+      said.push(execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }));
+    }
+    rmSync(folder, { recursive: true });
+    const [receipt = '', answers = '', cv = ''] = said;
+    const proof = await visit();
+    if (proof.step !== 'proof') throw new Error(`the screen shows ${proof.step}`);
+    expect(printed()).toHaveLength(3);
+    expect(receipt).toContain(proof.reference);
+    expect(receipt).toMatch(/3949/);
+    expect(receipt).not.toContain(NAME);
+    expect(answers).toContain(NAME);
+    expect(answers).toContain('3 rue Imaginaire');
+    expect(cv.trim().split('\n')).toEqual([NAME, 'Fauconnière']);
   });
 
   it('is erased from the terminal with the visit', async () => {

@@ -163,8 +163,22 @@ describe('the CV', () => {
   });
 
   it('leaves no gap for what was not said', async () => {
-    const said = JSON.parse(await cv(SHORT_INSCRIPTION));
-    expect(said).toEqual({ title: 'CV', name: 'Amel Essai', contact: [], sought: null, sections: [] });
+    const said = JSON.parse(
+      await cv({ ...SHORT_INSCRIPTION, permis: ['aucun'], 'dernier-metier': 'Soudeur' }),
+    );
+    expect(said).toEqual({
+      title: 'CV',
+      name: 'Amel Essai',
+      contact: [],
+      sought: null,
+      sections: [{ title: 'Expérience', lines: ['Soudeur'] }],
+    });
+  });
+
+  it('is not offered where an employer would learn no more than a name', async () => {
+    const test = await sent(SHORT_INSCRIPTION);
+    expect(test.view('proof')).toMatchObject({ papers: ['recepisse', 'reponses'], copies: ['reponses'] });
+    expect(test.visit.print('cv').ok).toBe(false);
   });
 
   it('is in French whatever the language of the visit', async () => {

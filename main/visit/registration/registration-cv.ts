@@ -42,7 +42,7 @@ function capitalised(line: string): string {
 
 /**
  * A CV from the answers of a registration, in French: name, the one contact that the person said they read, the job looked
- * for, and what the plan names. What was not answered leaves no gap. Nothing where not even a name was given.
+ * for, and what the plan names. What was not answered leaves no gap. Nothing where an employer would learn no more than a name.
  */
 export function cvOf(work: RegistrationWork, plan: CvPlan, journeys: VisitOptions['journeys']): Cv | null {
   const texts = new JourneyTexts(journeys, 'fr');
@@ -65,5 +65,7 @@ export function cvOf(work: RegistrationWork, plan: CvPlan, journeys: VisitOption
         .filter((line) => line !== ''),
     }))
     .filter(({ lines }) => lines.length > 0);
-  return { title: plan.title, name, contact, sought: parts(plan.sought).join(', ') || null, sections };
+  const sought = parts(plan.sought).join(', ') || null;
+  if (sought === null && sections.length === 0) return null;
+  return { title: plan.title, name, contact, sought, sections };
 }
