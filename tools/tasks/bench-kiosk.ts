@@ -1,0 +1,2 @@
+/** The real kiosk while it prepares pages, as a table. */
+import '../../tests/bench/kiosk.ts';
