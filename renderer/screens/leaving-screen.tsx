@@ -41,10 +41,7 @@ function Asking({ visit }: { readonly visit: Leaving }) {
     <>
       {draft.kind === 'failed' && <ErrorMessage code={draft.code} also={t('registration.answersKept')} />}
       <div className="sources">
-        <section className="source" aria-labelledby="leaving-keep">
-          <h2 id="leaving-keep" className="source__title">
-            {t('registration.leaving.save')}
-          </h2>
+        <div className="source">
           <p>{t('registration.leaving.saveHow')}</p>
           <ActionButton
             size="large"
@@ -55,11 +52,8 @@ function Asking({ visit }: { readonly visit: Leaving }) {
           >
             {t('registration.leaving.save')}
           </ActionButton>
-        </section>
-        <section className="source" aria-labelledby="leaving-erase">
-          <h2 id="leaving-erase" className="source__title">
-            {t('registration.leaving.erase')}
-          </h2>
+        </div>
+        <div className="source">
           <p>{t('registration.leaving.eraseHow')}</p>
           <ActionButton
             size="large"
@@ -69,7 +63,7 @@ function Asking({ visit }: { readonly visit: Leaving }) {
           >
             {t('registration.leaving.erase')}
           </ActionButton>
-        </section>
+        </div>
       </div>
       {saving && (
         <Waiting title={t('registration.leaving.saving')}>
@@ -103,7 +97,7 @@ function Kept({
         </div>
         <div className="delivery">
           <p className="delivery__title">
-            {t('registration.leaving.keptUntil', { date: draft.keptUntilText })}
+            {t('registration.leaving.keptUntil', { date: draft.keptUntilText.replaceAll(' ', '\u00A0') })}
           </p>
         </div>
       </div>

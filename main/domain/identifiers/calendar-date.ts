@@ -67,13 +67,19 @@ function readParts(raw: unknown): PartialDate | undefined {
   return year === undefined || month === undefined || day === undefined ? undefined : { year, month, day };
 }
 
+/** Whether a part was left empty, which the screen sends as 0; `null` is a part that the person does not know. */
+function hasEmptyPart({ year, month, day }: PartialDate): boolean {
+  return year === 0 || month === 0 || day === 0;
+}
+
 /** A date of which every part is known. `date-incomplete`, `date-does-not-exist`. */
 function wholeDate(raw: unknown): FieldResult<CalendarDate> {
   const parts = readParts(raw);
   if (parts === undefined) return problem('not-understood');
   const { year, month, day } = parts;
   if (year === null && month === null && day === null) return problem('missing');
-  if (year === null || month === null || day === null) return problem('date-incomplete');
+  if (year === null || month === null || day === null || hasEmptyPart(parts))
+    return problem('date-incomplete');
   const date = { year, month, day };
   return isRealDate(date) ? ok(date) : problem('date-does-not-exist');
 }
@@ -89,7 +95,7 @@ function bounds(year: number, month: number | null, day: number | null): [Calend
 
 /**
  * A date of birth. The day may be unknown, then the month, then the year: `null` from the day up, never a known day in
- * an unknown month (`date-incomplete`). `date-in-future`, `date-too-old` (over 125 years), `date-does-not-exist`.
+ * an unknown month, nor a part left empty (`date-incomplete`). `date-in-future`, `date-too-old` (over 125 years), `date-does-not-exist`.
  */
 export function birthDate(raw: unknown, today: CalendarDate): FieldResult<PartialDate> {
   const parts = readParts(raw);
@@ -98,6 +104,7 @@ export function birthDate(raw: unknown, today: CalendarDate): FieldResult<Partia
   if ((day !== null && month === null) || (month !== null && year === null)) {
     return problem('date-incomplete');
   }
+  if (hasEmptyPart(parts)) return problem('date-incomplete');
   if (year === null) return ok({ year: null, month: null, day: null });
   if (!isRealDate({ year, month: month ?? 1, day: day ?? 1 })) return problem('date-does-not-exist');
   const [first, last] = bounds(year, month, day);

@@ -20,6 +20,7 @@ const MADE_KEYS = [
   /^banner\./,
   /^stepper\.(choose|scan|check|proof)$/,
   /^proof\.\w+(Title|Text)$/,
+  /^(proof|registration\.leaving)\.print(Sent|Waiting|ed|edHow)?$/,
 ];
 
 function keysOf(tree: object, prefix = ''): string[] {
