@@ -100,7 +100,7 @@ function printPages(runs: readonly PeerRuns[]): void {
   const [reference] = runs;
   if (reference === undefined) return;
   const rows = runs
-    .filter(({ peer }) => !peer.documentsOnly)
+    .filter(({ pages }) => pages.length > 0)
     .map((row) => [
       row.peer.name,
       String(row.pages.length),
