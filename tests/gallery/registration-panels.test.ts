@@ -1,0 +1,30 @@
+import axe from 'axe-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations } from './axe-violations.ts';
+import { faultsOfLook } from './look-of-page.ts';
+import { FORMATS, type Format, type OpenGallery, openGallery } from './open-gallery.ts';
+
+let gallery: OpenGallery;
+
+beforeAll(async () => {
+  gallery = await openGallery();
+  await gallery.page.evaluate(axe.source);
+});
+afterAll(() => gallery?.close());
+
+/** What opens over a registration by a press, in no state of main. */
+describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
+  beforeAll(() => gallery.resize(format));
+
+  it.each(['normal', 'largest'] as const)(
+    'the sheet of who helps is legible and accessible, %s',
+    async (size) => {
+      const { page } = gallery;
+      await gallery.show('registration-names', { textSize: size });
+      await page.getByRole('button', { name: 'Quelqu’un m’aide', exact: true }).click();
+      await page.getByText('Pour la personne qui aide').waitFor();
+      expect(await page.evaluate(faultsOfLook)).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
+    },
+  );
+});
