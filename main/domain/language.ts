@@ -59,7 +59,8 @@ export const LANGUAGES: Readonly<Record<LanguageCode, Language>> = {
     name: 'پښتو',
     direction: 'rtl',
     tag: 'ps',
-    locale: `ps-AF-${LIKE_FRENCH_PAPERS}`,
+    // Chromium has no Pashto dates and would write English ones; Dari has the same names for days and months.
+    locale: `fa-AF-${LIKE_FRENCH_PAPERS}`,
     script: 'arabic',
   },
   prs: {
