@@ -27,4 +27,18 @@ describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
       expect(await axeViolations(page)).toEqual([]);
     },
   );
+
+  it.each(['normal', 'largest'] as const)(
+    'the summary of what is wrong is legible and accessible, %s',
+    async (size) => {
+      const { page } = gallery;
+      await gallery.show('registration-names-refused', { textSize: size });
+      const problems = [{ question: 'nom-famille', code: 'missing' }];
+      await gallery.answer('registration.next', { ok: true, value: { problems } });
+      await page.getByRole('button', { name: 'Continuer', exact: true }).click();
+      await page.getByRole('alert').filter({ hasText: 'à revoir' }).waitFor();
+      expect(await page.evaluate(faultsOfLook)).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
+    },
+  );
 });
