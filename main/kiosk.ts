@@ -95,15 +95,17 @@ export interface KioskParts {
 
 /** The devices that the configuration names. */
 interface Devices {
+  /** Starts the processes that a scan needs, so that its first page does not wait for them. */
+  readonly wakeEngines: () => void;
   readonly scanner: ScannerWithFacts;
   readonly printer: PrinterWithFacts;
   readonly usb: UsbDrives & StickImport;
   readonly readers: HidReader | undefined;
   readonly renderReceipt: RenderReceipt;
   readonly renderCv: CvMaker['render'];
-  /** Prepares what is scanned and draws what a printer cannot read; its process starts with the first request. */
+  /** Prepares what is scanned and draws what a printer cannot read; its process starts with the first scan. */
   readonly engine: FileEngine;
-  /** Reads papers beside the engine, in a process of its own that starts with the first paper. */
+  /** Reads papers beside the engine, in a process of its own, which makes thumbnails too. */
   readonly reader: PaperReader;
   /** Nothing where the profile wants no text layer. */
   readonly textReader: TextReader | null;
@@ -324,6 +326,9 @@ async function openKiosk(
 
   const window = openWindow(appFolder, profile, visitRequests(visit), audit, (id) => visit.preview(id));
   visit.onChange((now) => push(window, snapshotOf(now)));
+  visit.onChange((now) => {
+    if (now.state.step === 'scan') devices.wakeEngines();
+  });
   visit.onEnded(() => window.renew());
   closeOnQuit(async () => {
     await visit.close();
@@ -357,14 +362,24 @@ async function openDevices(profile: Profile, appFolder: string, parts: KioskPart
     createEngineClient(() => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js')));
   const drawer = newEngine();
   // A feeder delivers faster than one core prepares; a second process lives only once two pages wait.
-  const engine = createEnginePool((rank) => (rank === 0 ? drawer : newEngine()), ENGINE_PROCESSES);
+  const preparing = createEnginePool((rank) => (rank === 0 ? drawer : newEngine()), ENGINE_PROCESSES);
+  const reader = newEngine();
+  // Thumbnails overtake the pages being prepared: the process that reads papers has time for them.
+  const engine: FileEngine = {
+    ...preparing,
+    thumbnail: (bytes, signal) => reader.thumbnail(bytes, signal),
+  };
   return {
     scanner: configuredScanner(profile.scanner),
     printer: configuredPrinter(profile.printer, { renderPdf: renderReceipt, fonts, drawer }),
     usb: await parts.usbDrives(profile),
     readers: await parts.hidReaders(profile),
     engine,
-    reader: newEngine(),
+    reader,
+    wakeEngines: () => {
+      drawer.wake();
+      reader.wake();
+    },
     textReader: profile.documents.text_layer ? newEngine() : null,
     renderReceipt,
     renderCv: (cv) => renderCvA4(cv, fonts),

@@ -68,6 +68,11 @@ interface Job {
   readonly settle: (outcome: Outcome) => void;
 }
 
+/** What starts its process before it is asked for anything: a visitor is about to scan. */
+interface Woken {
+  wake(): void;
+}
+
 /**
  * The engine over a process that may die. One request at a time; a request that exceeds its time, or is
  * cancelled while it runs, ends the process, because decoding cannot be interrupted otherwise. The next request starts
@@ -76,7 +81,7 @@ interface Job {
 export function createEngineClient(
   spawn: () => EngineChannel,
   limits: EngineLimits = ENGINE_LIMITS,
-): FileEngine & PaperReader & PageDrawer & TextReader {
+): FileEngine & PaperReader & PageDrawer & TextReader & Woken {
   const waiting: Job[] = [];
   let running: Job | undefined;
   let engine: EngineConnection | undefined;
@@ -280,6 +285,9 @@ export function createEngineClient(
           : err('does-not-fit', 'final length');
       }
       return asAssembleError(refusal(reply));
+    },
+    wake(): void {
+      if (!closed) engine ??= connect(spawn(), limits.startMs);
     },
     async close(): Promise<void> {
       closed = true;

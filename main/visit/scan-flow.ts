@@ -67,6 +67,7 @@ async function keepPage(context: FlowContext, scanned: ScannedPage): Promise<Err
   if (scanned.mediaType === 'application/pdf') return keepPages(context, id, scanned, room);
   session.raws.set(id, { name: rawName(id), dpi: scanned.dpi });
   await arrive(context, id);
+  session.firstPictures.add(() => showEarly(context, id));
   prepareInTurn(context, id);
   return undefined;
 }
@@ -176,9 +177,11 @@ async function preparePage(context: FlowContext, id: string): Promise<void> {
   const state = context.state();
   const page = 'work' in state ? state.work.pages.find((other) => other.id === id) : undefined;
   const isOfRegistration = 'work' in state && state.work.attach !== null;
-  const again = page?.state === 'arriving' && page.shown;
   const picture = pictureLimitOf(state);
-  if (bytes.ok && isOfRegistration && !again) void readPaper(context, { bytes: bytes.value, ...how });
+  if (bytes.ok && isOfRegistration && !session.papersRead.has(id)) {
+    session.papersRead.add(id);
+    void readPaper(context, { bytes: bytes.value, ...how });
+  }
   const prepared = bytes.ok
     ? await ports.engine.prepare(
         { bytes: bytes.value, ...how, cleanUp: page?.original === true ? 'none' : 'automatic', picture },
@@ -201,6 +204,22 @@ async function preparePage(context: FlowContext, id: string): Promise<void> {
         : pages.unreadable(work.pages, id),
   }));
   if (prepared.ok && kept && picture === undefined) readTextInTurn(context, id, layersName(id));
+}
+
+/** The visitor sees a small picture of what arrived while the pages before it are still being prepared. */
+async function showEarly(context: FlowContext, id: string): Promise<void> {
+  const { ports, session } = context;
+  const waits = (): boolean => {
+    const state = context.state();
+    const page = 'work' in state ? state.work.pages.find((other) => other.id === id) : undefined;
+    return !session.ended.signal.aborted && page?.state === 'arriving' && !page.shown;
+  };
+  if (!waits()) return;
+  const bytes = await session.vault.get(rawName(id));
+  if (!bytes.ok) return;
+  const small = await ports.engine.thumbnail(bytes.value, session.ended.signal);
+  // Without one the page shows as arriving until its own preview is there.
+  if (small.ok && waits()) await showPreview(context, id, small.value);
 }
 
 /** The visitor sees the page the moment it is decoded, long before it is encoded. */

@@ -101,6 +101,10 @@ export interface Session {
   readonly raws: Map<string, RawInVault>;
   /** Pages that wait for the document engine. */
   readonly preparation: PreparationLine;
+  /** Pages that wait for a first small picture. One at a time: no more than one raw page is in memory for it. */
+  readonly firstPictures: PreparationLine;
+  /** Pages that were looked at for what they say of the person. */
+  readonly papersRead: Set<string>;
   /** Pages that wait to be read for the text layer; nobody waits for them. */
   readonly textReading: PreparationLine;
   /** Pages whose text is in the vault. */

@@ -286,6 +286,8 @@ export class Visit {
       pagesScanned: 0,
       raws: new Map(),
       preparation: new PreparationLine(),
+      firstPictures: new PreparationLine(1),
+      papersRead: new Set(),
       textReading: new PreparationLine(1),
       readPages: new Set(),
       printJob: undefined,

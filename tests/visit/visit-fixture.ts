@@ -154,6 +154,7 @@ export class TestEngine implements FileEngine {
   mostHeld = 0;
 
   async thumbnail(bytes: Uint8Array): ReturnType<FileEngine['thumbnail']> {
+    await this.hold;
     return ok(new TextEncoder().encode(`thumbnail of ${new TextDecoder().decode(bytes)}`));
   }
 

@@ -55,7 +55,7 @@ async function waitFor<Found>(
 }
 
 /** What assistive technology does: focus and default action, text put where the focus is. */
-export function assistiveHands(page: Page, tree: AccessibilityTree): Hands {
+function assistiveHands(page: Page, tree: AccessibilityTree): Hands {
   let count = 0;
   return {
     press: async (thing) => {
@@ -72,7 +72,7 @@ export function assistiveHands(page: Page, tree: AccessibilityTree): Hands {
 }
 
 /** Nine keys for moving and pressing, letters for writing; no Tab, no chord, no pointer. */
-export function keyboardHands(page: Page, tree: AccessibilityTree): Hands {
+function keyboardHands(page: Page, tree: AccessibilityTree): Hands {
   let count = 0;
   const key = async (name: string): Promise<void> => {
     await page.keyboard.press(name);
