@@ -79,9 +79,6 @@ function collect(element: Element, words: SpokenWords, into: string[]): void {
   const label = element.getAttribute('role') === 'img' ? computeAccessibleName(element) : '';
   if (label !== '') into.push(label);
   if (element instanceof SVGElement) return;
-  // A label is said with its field.
-  if (element instanceof HTMLLabelElement && element.control !== null && !element.contains(element.control))
-    return;
   const whole =
     element.querySelector(CONTROLS) === null &&
     ![...element.querySelectorAll('*')].some(
