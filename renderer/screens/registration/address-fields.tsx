@@ -97,7 +97,7 @@ export function AddressFields({
           {LINES[kind].map((line) => (
             <div key={line} className={`address__line address__line--${line}`}>
               <label className="fr-label" htmlFor={`${id}-${line}`}>
-                {label(line)}
+                {label(line)}{' '}
                 {(line === 'complement' || kind === 'sans-adresse') && (
                   <span className="fr-hint-text">{t('registration.optional')}</span>
                 )}

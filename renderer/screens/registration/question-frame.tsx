@@ -83,7 +83,7 @@ export function QuestionFrame({
 
   const named = (
     <>
-      {label}
+      {label}{' '}
       {question.sensitive && (
         <span className="question__mark">
           <span className="fr-icon-lock-fill" aria-hidden="true" /> {t('registration.sensitive')}
