@@ -91,7 +91,11 @@ describe.each(['welcome', 'welcome-neutral'])('on the screen %s', (state) => {
       ...new Set([...small, ...small.toLocaleUpperCase(locale), ...name, ...said, ...'0123456789€«»’…']),
     ];
     expect(lettersWithoutGlyph(letters)).toEqual([]);
-    const text = letters.filter((letter) => letter.trim() !== '').join(' ');
+    // A mark stands on a letter: by itself it is drawn on a dotted circle, which no text holds.
+    const text = letters
+      .filter((letter) => letter.trim() !== '')
+      .map((letter) => (/[\p{M}\p{Cf}]/u.test(letter) ? `ب${letter}` : letter))
+      .join(' ');
     for (const weight of [400, 700]) {
       const faces = await facesOf(text, language, weight);
       expect(faces.length).toBeGreaterThan(0);
