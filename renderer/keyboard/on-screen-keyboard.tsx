@@ -30,7 +30,11 @@ function useFocusedField(area: RefObject<HTMLElement | null>, keyboard: RefObjec
     let hiding: ReturnType<typeof setTimeout> | undefined;
     const follow = (event: FocusEvent): void => {
       const { target } = event;
-      if (target instanceof Node && keyboard.current?.contains(target)) return;
+      if (target instanceof Node && keyboard.current?.contains(target)) {
+        // Whoever goes on from key to key must not lose the keys from under the focus.
+        clearTimeout(hiding);
+        return;
+      }
       const inside = target instanceof Node && area.current?.contains(target) === true;
       const next = inside ? (textFieldOf(target) ?? null) : null;
       clearTimeout(hiding);

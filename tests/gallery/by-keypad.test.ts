@@ -7,7 +7,7 @@ let gallery: OpenGallery;
 const PATIENCE = { timeout: 15_000 };
 
 /** Keys of the keyboard that may lie between a field and what follows it, for each of a few fields. */
-const MOST_KEYS = 400;
+const MOST_KEYS = 250;
 
 /** What can be reached, keys of the keyboard on the screen aside: they come and go with a field, and have their own test. */
 const THINGS = ':is(button, input, select, textarea, a[href]):not(:disabled, .keyboard *)';
