@@ -1,4 +1,5 @@
 import { type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import { create } from 'xmlbuilder2';
 import { srgbProfile } from './srgb-profile.ts';
 
 const PRODUCER = 'Borne';
@@ -33,18 +34,24 @@ export function markAsPdfA(pdf: PDFDocument, title: string, identifier: string):
 
 /** ISO 16684-1. The packet wrapper is not writable: nobody edits this file in place. */
 function xmp(title: string): string {
-  const titled =
-    title === ''
-      ? ''
-      : `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escaped(title)}</rdf:li></rdf:Alt></dc:title>`;
-  return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-${titled}<pdf:Producer>${PRODUCER}</pdf:Producer><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  const titled = { 'dc:title': { 'rdf:Alt': { 'rdf:li': { '@xml:lang': 'x-default', '#': title } } } };
+  const packet = create({
+    'x:xmpmeta': {
+      '@xmlns:x': 'adobe:ns:meta/',
+      'rdf:RDF': {
+        '@xmlns:rdf': 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
+        'rdf:Description': {
+          '@rdf:about': '',
+          '@xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+          '@xmlns:pdf': 'http://ns.adobe.com/pdf/1.3/',
+          '@xmlns:pdfaid': 'http://www.aiim.org/pdfa/ns/id/',
+          ...(title === '' ? {} : titled),
+          'pdf:Producer': PRODUCER,
+          'pdfaid:part': '2',
+          'pdfaid:conformance': 'B',
+        },
+      },
+    },
+  }).end({ headless: true });
+  return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>\n${packet}\n<?xpacket end="r"?>`;
 }

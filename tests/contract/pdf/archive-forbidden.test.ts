@@ -2,17 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { inflateSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createEngineClient } from '../../../main/documents/engine-client.ts';
-import { spawnNodeEngine } from '../../../main/documents/node-channel.ts';
-import { packText } from '../../../main/documents/text-layer/page-text.ts';
-import { preparedAs } from './page-classes.ts';
+import { archivedFile, TITLE } from './archive-specimen.ts';
 
-// No validator of PDF/A comes with Debian or npm (veraPDF is Java from its own site): what ISO 19005-2 asks of such files is
-// read here, clause by clause, in what qpdf says of every object.
+// No validator of part 2 comes with Debian or npm (veraPDF is Java from its own site): what ISO 19005-2 asks of such files is
+// read here, clause by clause, in what qpdf says of every object. `archive-refused.test.ts` has a validator of part 1 judge.
 
 type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
 interface PdfObject {
@@ -20,10 +16,6 @@ interface PdfObject {
   readonly data: Buffer | undefined;
 }
 
-const TITLE = 'Attestation <Été> & suite';
-const entry = fileURLToPath(new URL('../../../main/documents/engine-process.ts', import.meta.url));
-const engine = createEngineClient(() => spawnNodeEngine(entry));
-const forever = new AbortController().signal;
 const objects = new Map<string, PdfObject>();
 let trailer: Readonly<Record<string, Value>> = {};
 let file: Buffer;
@@ -33,15 +25,7 @@ const qpdfJson = z.object({
 });
 
 beforeAll(async () => {
-  const pages = [];
-  for (const pageClass of ['bilevel', 'mixed', 'colour'] as const) {
-    const { summary, layers } = await preparedAs(engine, pageClass, forever);
-    const word = { text: 'Préfecture', confidence: 95, left: 100, top: 200, width: 150, height: 20 };
-    pages.push({ summary, layers, rotation: 90 as const, text: packText([[word]], 1_000, 1_000, 90) });
-  }
-  const made = await engine.assemble(pages, { maxBytes: 5_000_000, maxPages: 9 }, 'a', TITLE, forever);
-  if (!made.ok) throw new Error(made.error.code);
-  file = Buffer.from(made.value.bytes);
+  file = await archivedFile();
   const folder = mkdtempSync(path.join(tmpdir(), 'borne-archive-'));
   try {
     const target = path.join(folder, 'file.pdf');
@@ -68,7 +52,6 @@ beforeAll(async () => {
     rmSync(folder, { recursive: true, force: true });
   }
 }, 120_000);
-afterAll(() => engine.close());
 
 const at = (reference: Value | undefined): PdfObject => {
   const found = typeof reference === 'string' ? objects.get(reference) : undefined;
