@@ -28,14 +28,12 @@ import { readReceiptFonts } from './devices/receipt/typeface.ts';
 import { createSelfTest } from './devices/self-test/create-self-test.ts';
 import { createEspeakSpeech } from './devices/speech/espeak-speech.ts';
 import { systemClock } from './devices/system-clock.ts';
-import { createEngineClient } from './documents/engine-client.ts';
-import { createEnginePool } from './documents/engine-pool.ts';
+import { openTerminalEngines, type TerminalEngines } from './documents/terminal-engines.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
 import { err, ok, type Result } from './domain/result.ts';
 import { startingTextSize } from './domain/screen-size.ts';
 import type { CvMaker } from './ports/cv-maker.ts';
 import type { PrinterWithFacts, ScannerWithFacts } from './ports/device-facts.ts';
-import type { FileEngine, PaperReader, TextReader } from './ports/document-engine.ts';
 import type { HidReader } from './ports/hid-reader.ts';
 import type { RenderReceipt } from './ports/receipt-composer.ts';
 import type { RegistrationCheck } from './ports/registration-check.ts';
@@ -81,8 +79,6 @@ const DAY_MS = 86_400_000;
 
 /** How long the end may take to erase and close everything, milliseconds; then the process ends anyway. */
 const CLOSE_LIMIT_MS = 5_000;
-/** Processes that prepare pages beside each other: the kiosk's screen needs what other cores there are. */
-const ENGINE_PROCESSES = 2;
 
 type Profile = Configuration['profile'];
 
@@ -95,20 +91,13 @@ export interface KioskParts {
 
 /** The devices that the configuration names. */
 interface Devices {
-  /** Starts the processes that a scan needs, so that its first page does not wait for them. */
-  readonly wakeEngines: () => void;
   readonly scanner: ScannerWithFacts;
   readonly printer: PrinterWithFacts;
   readonly usb: UsbDrives & StickImport;
   readonly readers: HidReader | undefined;
   readonly renderReceipt: RenderReceipt;
   readonly renderCv: CvMaker['render'];
-  /** Prepares what is scanned and draws what a printer cannot read; its process starts with the first scan. */
-  readonly engine: FileEngine;
-  /** Reads papers beside the engine, in a process of its own, which makes thumbnails too. */
-  readonly reader: PaperReader;
-  /** Nothing where the profile wants no text layer. */
-  readonly textReader: TextReader | null;
+  readonly engines: TerminalEngines;
 }
 
 /** Staff's words for where the terminal looks when it is given no `--config=`. */
@@ -209,7 +198,7 @@ async function openKiosk(
   devices: Devices,
 ): Promise<Result<undefined>> {
   const { profile } = configuration;
-  const { scanner, printer, usb, readers, engine, renderReceipt } = devices;
+  const { scanner, printer, usb, readers, engines, renderReceipt } = devices;
   const dataFolder = profile.data_dir;
   const audit = openAuditLog({
     path: auditPath(profile),
@@ -290,15 +279,15 @@ async function openKiosk(
       readers,
       staff: staffDesk(configuration, configFile, devices, () => outbox.value.waiting()),
       speech: createEspeakSpeech(),
-      engine,
+      engine: engines.engine,
       vaults,
       outbox: outbox.value,
       platform: platform.value,
       composeReceipt: composeReceipt.value,
       renderReceipt,
       slots,
-      reader: devices.reader,
-      textReader: devices.textReader,
+      reader: engines.reader,
+      textReader: engines.textReader,
       drafts: drafts.value,
       checkRegistration: registrationCheck(journeys),
       registrationReceipts: registrationReceipts.value,
@@ -326,8 +315,9 @@ async function openKiosk(
 
   const window = openWindow(appFolder, profile, visitRequests(visit), audit, (id) => visit.preview(id));
   visit.onChange((now) => push(window, snapshotOf(now)));
-  visit.onChange((now) => {
-    if (now.state.step === 'scan') devices.wakeEngines();
+  visit.onChange(({ state }) => {
+    if ('work' in state) engines.wake();
+    else if (state.step === 'ended') engines.rest();
   });
   visit.onEnded(() => window.renew());
   closeOnQuit(async () => {
@@ -335,9 +325,7 @@ async function openKiosk(
     stopOverdue();
     drafts.value.stop();
     await runner.stop();
-    await engine.close();
-    await devices.reader.close();
-    await devices.textReader?.close();
+    await engines.close();
     await usb.close();
     await readers?.close();
     database.value.database.close();
@@ -358,29 +346,16 @@ function auditPath(profile: Profile): string {
 async function openDevices(profile: Profile, appFolder: string, parts: KioskParts): Promise<Devices> {
   const fonts = readReceiptFonts(join(appFolder, 'assets', 'fonts'));
   const renderReceipt: RenderReceipt = (receipt) => renderReceiptA4(receipt, fonts);
-  const newEngine = () =>
-    createEngineClient(() => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js')));
-  const drawer = newEngine();
-  // A feeder delivers faster than one core prepares; a second process lives only once two pages wait.
-  const preparing = createEnginePool((rank) => (rank === 0 ? drawer : newEngine()), ENGINE_PROCESSES);
-  const reader = newEngine();
-  // Thumbnails overtake the pages being prepared: the process that reads papers has time for them.
-  const engine: FileEngine = {
-    ...preparing,
-    thumbnail: (bytes, signal) => reader.thumbnail(bytes, signal),
-  };
+  const engines = openTerminalEngines(
+    (urgency) => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js'), urgency),
+    profile.documents.text_layer,
+  );
   return {
     scanner: configuredScanner(profile.scanner),
-    printer: configuredPrinter(profile.printer, { renderPdf: renderReceipt, fonts, drawer }),
+    printer: configuredPrinter(profile.printer, { renderPdf: renderReceipt, fonts, drawer: engines.drawer }),
     usb: await parts.usbDrives(profile),
     readers: await parts.hidReaders(profile),
-    engine,
-    reader,
-    wakeEngines: () => {
-      drawer.wake();
-      reader.wake();
-    },
-    textReader: profile.documents.text_layer ? newEngine() : null,
+    engines,
     renderReceipt,
     renderCv: (cv) => renderCvA4(cv, fonts),
   };

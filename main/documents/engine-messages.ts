@@ -75,7 +75,12 @@ const layeredPage = z.object({ summary, layers: bytes(MAX_LAYER_BYTES), rotation
 /** What the engine's process is asked. */
 export const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inspect'), id, bytes: bytes(MAX_RAW_BYTES) }),
-  z.object({ kind: z.literal('thumbnail'), id, bytes: bytes(MAX_RAW_BYTES) }),
+  z.object({
+    kind: z.literal('thumbnail'),
+    id,
+    bytes: bytes(MAX_RAW_BYTES),
+    page: z.int().min(0).max(IMAGE_LIMITS.maxPages),
+  }),
   z.object({
     kind: z.literal('prepare'),
     id,

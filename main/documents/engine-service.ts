@@ -76,7 +76,7 @@ async function answer(
       : refused(id, pages.error);
   }
   if (request.kind === 'thumbnail') {
-    const jpeg = await thumbnailOf(request.bytes, codec);
+    const jpeg = await thumbnailOf(request.bytes, request.page, codec);
     return jpeg.ok
       ? { kind: 'thumbnail', id, jpeg: jpeg.value, residentBytes: process.memoryUsage.rss() }
       : refused(id, jpeg.error);

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import type { EngineChannel } from './engine-client.ts';
+import type { EngineChannel } from './engine-connection.ts';
 import { ENGINE_FLAGS } from './memory.ts';
 
 /** The engine in a child process of Node, for the command line and for tests. `entry` is `engine-process.ts`. */

@@ -80,8 +80,12 @@ export interface DocumentEngine {
 
 /** The engine for those who bring files of several pages and want to know how each page was kept. */
 export interface FileEngine extends DocumentEngine {
-  /** A small JPEG of the first page of an image or a PDF, to choose it by. */
-  thumbnail(bytes: Uint8Array, signal: AbortSignal): Promise<Result<Uint8Array, Failure<PrepareError>>>;
+  /** A small JPEG of a page of an image or a PDF, to choose it by; of the first one where `page` (from 0) is not said. */
+  thumbnail(
+    bytes: Uint8Array,
+    signal: AbortSignal,
+    page?: number,
+  ): Promise<Result<Uint8Array, Failure<PrepareError>>>;
   /** Reads what a file holds, without decoding it. */
   inspect(bytes: Uint8Array, signal: AbortSignal): Promise<Result<RawFile, Failure<PrepareError>>>;
   assemble(

@@ -67,7 +67,7 @@ async function keepPage(context: FlowContext, scanned: ScannedPage): Promise<Err
   if (scanned.mediaType === 'application/pdf') return keepPages(context, id, scanned, room);
   session.raws.set(id, { name: rawName(id), dpi: scanned.dpi });
   await arrive(context, id);
-  session.firstPictures.add(() => showEarly(context, id));
+  showEarlyInTurn(context, id);
   prepareInTurn(context, id);
   return undefined;
 }
@@ -116,6 +116,7 @@ async function keepPages(
     session.raws.set(id, { name: rawName(file), dpi: scanned.dpi, page });
   for (const id of ids) {
     await arrive(context, id);
+    showEarlyInTurn(context, id);
     prepareInTurn(context, id);
   }
   return held.value.pages > ids.length ? 'too-many-pages' : undefined;
@@ -207,17 +208,22 @@ async function preparePage(context: FlowContext, id: string): Promise<void> {
 }
 
 /** The visitor sees a small picture of what arrived while the pages before it are still being prepared. */
+function showEarlyInTurn(context: FlowContext, id: string): void {
+  context.session.firstPictures.add(() => showEarly(context, id));
+}
+
 async function showEarly(context: FlowContext, id: string): Promise<void> {
   const { ports, session } = context;
+  const raw = session.raws.get(id);
   const waits = (): boolean => {
     const state = context.state();
     const page = 'work' in state ? state.work.pages.find((other) => other.id === id) : undefined;
     return !session.ended.signal.aborted && page?.state === 'arriving' && !page.shown;
   };
-  if (!waits()) return;
-  const bytes = await session.vault.get(rawName(id));
+  if (raw === undefined || !waits()) return;
+  const bytes = await session.vault.get(raw.name);
   if (!bytes.ok) return;
-  const small = await ports.engine.thumbnail(bytes.value, session.ended.signal);
+  const small = await ports.engine.thumbnail(bytes.value, session.ended.signal, raw.page);
   // Without one the page shows as arriving until its own preview is there.
   if (small.ok && waits()) await showPreview(context, id, small.value);
 }

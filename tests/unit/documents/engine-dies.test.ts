@@ -3,12 +3,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   createEngineClient,
   ENGINE_LIMITS,
-  type EngineChannel,
+  type EngineClient,
 } from '../../../main/documents/engine-client.ts';
+import type { EngineChannel } from '../../../main/documents/engine-connection.ts';
 import type { EngineReply, EngineRequest } from '../../../main/documents/engine-messages.ts';
 import { openImageCodec } from '../../../main/documents/image-codec.ts';
 import { spawnNodeEngine } from '../../../main/documents/node-channel.ts';
-import type { DocumentEngine } from '../../../main/ports/document-engine.ts';
 import { cornerPage } from './fictional-page.ts';
 
 const entry = fileURLToPath(new URL('../../../main/documents/engine-process.ts', import.meta.url));
@@ -16,13 +16,13 @@ const codec = await openImageCodec();
 const raw = { bytes: codec.encodeScreenJpeg(cornerPage(414, 585), 80), dpi: 50 };
 const forever = new AbortController().signal;
 
-const engines: DocumentEngine[] = [];
+const engines: EngineClient[] = [];
 afterEach(async () => {
   for (const engine of engines.splice(0)) await engine.close();
 });
 
 /** The real engine in a child of Node, each of whose channels is kept so that a test can harm it. */
-function realEngine(limits = ENGINE_LIMITS): { engine: DocumentEngine; channels: EngineChannel[] } {
+function realEngine(limits = ENGINE_LIMITS): { engine: EngineClient; channels: EngineChannel[] } {
   const channels: EngineChannel[] = [];
   const engine = createEngineClient(() => {
     const channel = spawnNodeEngine(entry);
@@ -37,9 +37,10 @@ function realEngine(limits = ENGINE_LIMITS): { engine: DocumentEngine; channels:
 function scriptedEngine(
   answer: (request: EngineRequest) => EngineReply | { kind: string } | 'exit' | undefined,
   limits = ENGINE_LIMITS,
-): { engine: DocumentEngine; spawned: () => number; killed: () => number } {
+): { engine: EngineClient; spawned: () => number; killed: () => number; dieIdle: () => void } {
   let spawned = 0;
   let killed = 0;
+  let dieIdle: () => void = () => undefined;
   const engine = createEngineClient(() => {
     spawned += 1;
     let tell: (message: unknown) => void = () => undefined;
@@ -56,6 +57,7 @@ function scriptedEngine(
       },
       onExit(listener) {
         exited = listener;
+        dieIdle = listener;
       },
       kill() {
         killed += 1;
@@ -64,7 +66,7 @@ function scriptedEngine(
     };
   }, limits);
   engines.push(engine);
-  return { engine, spawned: () => spawned, killed: () => killed };
+  return { engine, spawned: () => spawned, killed: () => killed, dieIdle: () => dieIdle() };
 }
 
 const refusal = (request: EngineRequest, residentBytes = 0): EngineReply => ({
@@ -83,6 +85,14 @@ describe('an engine that dies', () => {
     expect(await dying).toMatchObject({ ok: false, error: { code: 'engine-failed' } });
     expect((await engine.prepare(raw, forever)).ok).toBe(true);
     expect(channels).toHaveLength(2);
+  });
+
+  it('costs no answer where nothing was asked of it', async () => {
+    const { engine, spawned, dieIdle } = scriptedEngine((request) => refusal(request));
+    engine.wake();
+    dieIdle();
+    expect(await engine.prepare(raw, forever)).toMatchObject({ error: { code: 'image-unreadable' } });
+    expect(spawned()).toBe(2);
   });
 
   it('does not take the requests that wait with it', async () => {
@@ -153,6 +163,19 @@ describe('an engine that grows', () => {
     await engine.prepare(raw, forever);
     await engine.prepare(raw, forever);
     expect(spawned()).toBe(2);
+  });
+});
+
+describe('an engine whose visit is over', () => {
+  it('ends after what it was asked, and not before', async () => {
+    const { engine, spawned, killed } = scriptedEngine((request) => refusal(request));
+    const printing = engine.prepare(raw, forever);
+    engine.rest();
+    expect(killed()).toBe(0);
+    expect(await printing).toMatchObject({ error: { code: 'image-unreadable' } });
+    expect(killed()).toBe(1);
+    await engine.prepare(raw, forever);
+    expect([spawned(), killed()]).toEqual([2, 1]);
   });
 });
 

@@ -21,7 +21,7 @@ async function pdf(): Promise<Uint8Array> {
 }
 
 async function sizeOf(bytes: Uint8Array): Promise<readonly (number | undefined)[]> {
-  const made = await thumbnailOf(bytes, codec);
+  const made = await thumbnailOf(bytes, 0, codec);
   if (!made.ok) throw new Error(made.error.code);
   const { format, width, height } = await sharp(made.value).metadata();
   expect(format).toBe('jpeg');
@@ -45,6 +45,20 @@ describe('the picture of a file on a stick', () => {
     expect(await sizeOf(bytes)).toEqual([254, 360]);
   });
 
+  it('any other page of a file; none where there is no such page', async () => {
+    const file = await PDFDocument.create();
+    file.addPage([595, 842]);
+    file.addPage([842, 595]);
+    const bytes = await file.save();
+    const made = await thumbnailOf(bytes, 1, codec);
+    if (!made.ok) throw new Error(made.error.code);
+    expect(await sharp(made.value).metadata()).toMatchObject({ width: 360, height: 254 });
+    const missing = [thumbnailOf(bytes, 2, codec), thumbnailOf(await source().tiff().toBuffer(), 1, codec)];
+    for (const none of await Promise.all(missing)) {
+      expect(none).toMatchObject({ ok: false, error: { code: 'image-unreadable' } });
+    }
+  });
+
   it('a photo taken on its side is upright', async () => {
     const bytes = await source().withMetadata({ orientation: 6 }).jpeg().toBuffer();
     expect(await sizeOf(bytes)).toEqual([360, 257]);
@@ -61,7 +75,7 @@ describe('the picture of a file on a stick', () => {
       new TextEncoder().encode('%PDF-1.7 nothing'),
       new Uint8Array(4),
     ]) {
-      expect(await thumbnailOf(bytes, codec)).toMatchObject({
+      expect(await thumbnailOf(bytes, 0, codec)).toMatchObject({
         ok: false,
         error: { code: 'image-unreadable' },
       });

@@ -1,0 +1,56 @@
+import type { FileEngine, PaperReader, TextReader } from '../ports/document-engine.ts';
+import type { PageDrawer } from '../ports/page-drawer.ts';
+import { createEngineClient, type EngineClient } from './engine-client.ts';
+import type { EngineChannel } from './engine-connection.ts';
+import { createEnginePool } from './engine-pool.ts';
+
+/** How soon a process has to get a core: `background` lets the screen and the quick answers go first. */
+export type Urgency = 'usual' | 'background';
+
+/** The processes in which one terminal decodes what it did not make itself. Each starts when it is first needed. */
+export interface TerminalEngines {
+  /** Prepares pages and makes files of them; thumbnails and page counts never wait for a page being prepared. */
+  readonly engine: FileEngine;
+  /** Reads papers beside the engine, for one to three seconds each. */
+  readonly reader: PaperReader;
+  /** Draws what a printer cannot read. */
+  readonly drawer: PageDrawer;
+  /** Nothing where no text layer is wanted. */
+  readonly textReader: TextReader | null;
+  /** Starts what the first page of a visit needs: a visitor is about to scan. */
+  wake(): void;
+  /** Ends every process as soon as it has answered: the visit is over, its pages are still in their memory. */
+  rest(): void;
+  close(): Promise<void>;
+}
+
+/** @param textLayer Whether print is read for the files' text layer. */
+export function openTerminalEngines(
+  spawn: (urgency: Urgency) => EngineChannel,
+  textLayer: boolean,
+): TerminalEngines {
+  const background = (): EngineClient => createEngineClient(() => spawn('background'));
+  // Two prepare pages beside each other: the kiosk's screen needs what other cores there are.
+  const [first, second] = [background(), background()];
+  const preparing = createEnginePool((rank) => (rank === 0 ? first : second), 2);
+  const quick = createEngineClient(() => spawn('usual'));
+  const reader = background();
+  const textReader = textLayer ? background() : null;
+  const all = [first, second, quick, reader, ...(textReader === null ? [] : [textReader])];
+  return {
+    engine: { ...preparing, thumbnail: quick.thumbnail, inspect: quick.inspect },
+    reader,
+    drawer: first,
+    textReader,
+    wake() {
+      quick.wake();
+      first.wake();
+    },
+    rest() {
+      for (const client of all) client.rest();
+    },
+    async close() {
+      await Promise.all(all.map((client) => client.close()));
+    },
+  };
+}

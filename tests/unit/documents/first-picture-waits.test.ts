@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import type { EngineRequest } from '../../../main/documents/engine-messages.ts';
+import { openTerminalEngines, type Urgency } from '../../../main/documents/terminal-engines.ts';
+
+const SIGNAL = new AbortController().signal;
+const BYTES = new Uint8Array(10);
+const PAGE = { bytes: BYTES, dpi: 300 };
+
+/** A process that answers thumbnails, and works for ever at anything else. */
+interface Started {
+  readonly urgency: Urgency;
+  readonly asked: EngineRequest['kind'][];
+  ended: boolean;
+}
+
+function terminal() {
+  const started: Started[] = [];
+  const engines = openTerminalEngines((urgency) => {
+    const one: Started = { urgency, asked: [], ended: false };
+    started.push(one);
+    let tell: (message: unknown) => void = () => undefined;
+    let exited: () => void = () => undefined;
+    return {
+      post(request) {
+        one.asked.push(request.kind);
+        const jpeg = new Uint8Array([0xff, 0xd8]);
+        if (request.kind === 'thumbnail')
+          queueMicrotask(() => tell({ kind: 'thumbnail', id: request.id, jpeg, residentBytes: 0 }));
+      },
+      onMessage(listener) {
+        tell = listener;
+        queueMicrotask(() => listener({ kind: 'ready' }));
+      },
+      onExit(listener) {
+        exited = listener;
+      },
+      kill() {
+        one.ended = true;
+        queueMicrotask(() => exited());
+      },
+    };
+  }, false);
+  return { ...engines, started };
+}
+
+test('a first picture waits for no page that is being prepared or read', async () => {
+  const { engine, reader, started } = terminal();
+  for (let count = 0; count < 4; count += 1) void engine.prepare(PAGE, SIGNAL);
+  void reader.read({ ...PAGE, today: { year: 2026, month: 1, day: 1 } }, SIGNAL);
+  expect(await engine.thumbnail(BYTES, SIGNAL)).toMatchObject({ ok: true });
+  expect(started.map(({ urgency, asked }) => [urgency, asked])).toEqual([
+    ['background', ['prepare']],
+    ['background', ['prepare']],
+    ['background', ['read']],
+    ['usual', ['thumbnail']],
+  ]);
+});
+
+test('what the first page needs is started before it arrives, once', async () => {
+  const { engine, wake, started } = terminal();
+  wake();
+  wake();
+  expect(started.map(({ urgency }) => urgency).sort()).toEqual(['background', 'usual']);
+  await engine.thumbnail(BYTES, SIGNAL);
+  expect(started).toHaveLength(2);
+});
+
+test('no process keeps a page in its memory after the visit', async () => {
+  const { engine, wake, rest, started } = terminal();
+  wake();
+  await engine.thumbnail(BYTES, SIGNAL);
+  const visit = new AbortController();
+  const prepared = engine.prepare(PAGE, visit.signal);
+  visit.abort();
+  rest();
+  expect(await prepared).toMatchObject({ ok: false, error: { code: 'engine-failed' } });
+  expect(started.every(({ ended }) => ended)).toBe(true);
+});
