@@ -44,35 +44,33 @@ function sampler(
   const across = from.width >= to.width ? tapsOf(from.width, to.width) : between(from.width, to.width);
   const down = from.height >= to.height ? tapsOf(from.height, to.height) : between(from.height, to.height);
   const source = new Uint8Array(from.width);
-  const sums = new Int32Array(to.width);
+  // The source rows of one square at the other width: each is read once, however many rows it counts for.
+  let narrowed = new Uint32Array(0);
   return {
     square(left, top, side, into) {
       const begin = across.first[left] as number;
       const count = (across.first[left + side - 1] as number) + across.taps - begin;
-      for (let y = top; y < top + side; y += 1) {
-        sums.fill((WHOLE * WHOLE) / 2, 0, side);
-        for (let tap = 0; tap < down.taps; tap += 1) {
-          const weight = down.weights[y * down.taps + tap] as number;
-          if (weight === 0) continue;
-          read((down.first[y] as number) + tap, begin, count, source);
-          addNarrowed(source, begin, across, left, side, weight, sums);
-        }
-        const out = (y - top) * side;
-        for (let x = 0; x < side; x += 1) into[out + x] = (sums[x] as number) >> 16;
+      const above = down.first[top] as number;
+      const rows = (down.first[top + side - 1] as number) + down.taps - above;
+      if (narrowed.length < rows * side) narrowed = new Uint32Array(rows * side);
+      for (let row = 0; row < rows; row += 1) {
+        read(above + row, begin, count, source);
+        narrow(source, begin, across, left, side, narrowed, row * side);
       }
+      mixRows(narrowed, above, down, top, side, into);
     },
   };
 }
 
-/** Adds one source row, at the other width, `weight` times. */
-function addNarrowed(
+/** Writes one source row at the other width, `WHOLE` times its levels. */
+function narrow(
   source: Uint8Array,
   begin: number,
   { taps, first, weights }: Taps,
   left: number,
   side: number,
-  weight: number,
-  sums: Int32Array,
+  line: Uint32Array,
+  to: number,
 ): void {
   for (let x = 0; x < side; x += 1) {
     const at = (first[left + x] as number) - begin;
@@ -80,7 +78,28 @@ function addNarrowed(
     let level = 0;
     for (let tap = 0; tap < taps; tap += 1)
       level += (weights[from + tap] as number) * (source[at + tap] as number);
-    sums[x] = (sums[x] as number) + weight * level;
+    line[to + x] = level;
+  }
+}
+
+/** Mixes the rows of a square, the first of which is source row `above`, into its levels. */
+function mixRows(
+  rows: Uint32Array,
+  above: number,
+  { taps, first, weights }: Taps,
+  top: number,
+  side: number,
+  into: Uint8Array,
+): void {
+  for (let y = 0; y < side; y += 1) {
+    const from = ((first[top + y] as number) - above) * side;
+    const weight = (top + y) * taps;
+    for (let x = 0; x < side; x += 1) {
+      let sum = (WHOLE * WHOLE) / 2;
+      for (let tap = 0; tap < taps; tap += 1)
+        sum += (weights[weight + tap] as number) * (rows[from + tap * side + x] as number);
+      into[y * side + x] = sum >> 16;
+    }
   }
 }
 

@@ -61,7 +61,6 @@ export function warp(
   const [a, b, c, d, e, f, g, h] = projection;
   const limitX = source.width - 1.001;
   const limitY = source.height - 1.001;
-  const span = channels === 1 ? greySpan : colourSpan;
   for (let y = 0; y < height; y += 1) {
     // Pixel centres, in both pictures.
     const rowX = b * (y + 0.5) + c;
@@ -83,7 +82,7 @@ export function warp(
         Math.max(fromY, toY) < limitY;
       const stepX = (toX - fromX) / count;
       const stepY = (toY - fromY) / count;
-      if (inside) span(source, out.data, to, count, fromX, fromY, stepX, stepY);
+      if (inside) innerSpan(source, out.data, to, count, fromX, fromY, stepX, stepY);
       else edgeSpan(source, out.data, to, count, fromX, fromY, stepX, stepY, outside);
       fromX = toX;
       fromY = toY;
@@ -92,9 +91,9 @@ export function warp(
   return out;
 }
 
-/** Looks up `count` grey pixels that all lie within the source. */
-function greySpan(
-  { width: sourceWidth, data: pixels }: Raster,
+/** Looks up `count` pixels that all lie within the source. */
+function innerSpan(
+  { width: sourceWidth, channels, data: pixels }: Raster,
   data: Uint8Array,
   to: number,
   count: number,
@@ -107,65 +106,25 @@ function greySpan(
   let y = (fromY * PIXEL + HALF_STEP) | 0;
   const dx = (stepX * PIXEL) | 0;
   const dy = (stepY * PIXEL) | 0;
-  for (let at = to; at < to + count; at += 1) {
+  const below = sourceWidth * channels;
+  for (let at = to; at < to + count * channels; at += channels) {
     // Sixteenths: finer steps than the eye, and the products stay small integers.
     const u = (x >> 12) & 15;
     const v = (y >> 12) & 15;
-    const upper = (y >> 16) * sourceWidth + (x >> 16);
-    const lower = upper + sourceWidth;
-    const above = (pixels[upper] as number) * (16 - u) + (pixels[upper + 1] as number) * u;
-    const below = (pixels[lower] as number) * (16 - u) + (pixels[lower + 1] as number) * u;
-    data[at] = (above * (16 - v) + below * v + 128) >> 8;
-    x += dx;
-    y += dy;
-  }
-}
-
-/** Looks up `count` pixels in colour that all lie within the source. */
-function colourSpan(
-  { width: sourceWidth, data: pixels }: Raster,
-  data: Uint8Array,
-  to: number,
-  count: number,
-  fromX: number,
-  fromY: number,
-  stepX: number,
-  stepY: number,
-): void {
-  let x = (fromX * PIXEL + HALF_STEP) | 0;
-  let y = (fromY * PIXEL + HALF_STEP) | 0;
-  const dx = (stepX * PIXEL) | 0;
-  const dy = (stepY * PIXEL) | 0;
-  for (let at = to; at < to + 3 * count; at += 3) {
-    const u = (x >> 12) & 15;
-    const v = (y >> 12) & 15;
-    const upper = ((y >> 16) * sourceWidth + (x >> 16)) * 3;
-    const lower = upper + sourceWidth * 3;
     const se = u * v;
     const sw = (v << 4) - se;
     const ne = (u << 4) - se;
     const nw = 256 - ne - sw - se;
-    data[at] =
-      ((pixels[upper] as number) * nw +
-        (pixels[upper + 3] as number) * ne +
-        (pixels[lower] as number) * sw +
-        (pixels[lower + 3] as number) * se +
-        128) >>
-      8;
-    data[at + 1] =
-      ((pixels[upper + 1] as number) * nw +
-        (pixels[upper + 4] as number) * ne +
-        (pixels[lower + 1] as number) * sw +
-        (pixels[lower + 4] as number) * se +
-        128) >>
-      8;
-    data[at + 2] =
-      ((pixels[upper + 2] as number) * nw +
-        (pixels[upper + 5] as number) * ne +
-        (pixels[lower + 2] as number) * sw +
-        (pixels[lower + 5] as number) * se +
-        128) >>
-      8;
+    let from = ((y >> 16) * sourceWidth + (x >> 16)) * channels;
+    for (let channel = at; channel < at + channels; channel += 1, from += 1) {
+      data[channel] =
+        ((pixels[from] as number) * nw +
+          (pixels[from + channels] as number) * ne +
+          (pixels[from + below] as number) * sw +
+          (pixels[from + below + channels] as number) * se +
+          128) >>
+        8;
+    }
     x += dx;
     y += dy;
   }

@@ -32,10 +32,14 @@ const DOUBT_SHARE = 0.2;
  *
  * @param grey the page at the resolution of the mask.
  * @param scale pixels of the page `map` was made from to one pixel of `grey`.
- * @param soft levels by which doubt is judged where `grey` is black and white already; default: `grey`.
+ * @param soft levels by which doubt is judged where `grey` is black and white already; default: its own.
  */
-export function draftMask(grey: Raster, map: InkMap, scale: number, soft: Raster = grey): DraftMask {
-  const { width, height } = grey;
+export function draftMask(
+  { width, height, data: pixels }: Raster,
+  map: InkMap,
+  scale: number,
+  soft: Uint8Array = pixels,
+): DraftMask {
   const stride = ((width + 7) >> 3) + 2 * BYTES_AROUND;
   const data = new Uint8Array(stride * (height + 2 * ROWS_AROUND));
   const origin = ROWS_AROUND * stride + BYTES_AROUND;
@@ -85,12 +89,20 @@ export function draftMask(grey: Raster, map: InkMap, scale: number, soft: Raster
         continue;
       }
       const reach = reaches[column] as number;
+      const before = levels[Math.max(0, column - 1)] as number;
+      const here = levels[column] as number;
+      const after = levels[Math.min(columns - 1, column + 1)] as number;
+      // Most pixels are paper beyond any doubt: no threshold has to be worked out for them.
+      const light = Math.max(before, here, after) + reach;
       for (; x < width && inside[x] === column; x += 1) {
+        const grey = pixels[row + x] as number;
+        const sure = soft[row + x] as number;
+        if (grey >= light && sure >= light) continue;
         const from = levels[left[x] as number] as number;
         const level = from + (share[x] as number) * ((levels[right[x] as number] as number) - from);
         const at = out + (x >> 3);
-        if ((grey.data[row + x] as number) < level) data[at] = (data[at] as number) | (0x80 >> (x & 7));
-        const away = Math.abs((soft.data[row + x] as number) - level);
+        if (grey < level) data[at] = (data[at] as number) | (0x80 >> (x & 7));
+        const away = Math.abs(sure - level);
         if (away < reach) {
           doubtful[doubts] = row + x;
           distance[doubts] = (away / reach) * 255;

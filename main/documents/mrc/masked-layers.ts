@@ -56,76 +56,65 @@ export function sumCells(
     Math.ceil((cell * width) / columns - 0.5),
   );
   const flip = ink ? 0 : 0xff;
+  const runs = new Uint16Array(width + 8);
   for (let y = 0; y < height; y += 1) {
+    const ends = runsOf(bits, origin + y * stride, width, flip, runs);
+    if (ends === 0) continue;
     const cellRow = Math.min(rows - 1, Math.floor(((y + 0.5) * rows) / height)) * columns;
-    const maskRow = origin + y * stride;
-    const row = y * width;
-    if (channels === 1) addGreyRow(data, row, bits, maskRow, flip, edges, sums, counts, cellRow);
-    else addColourRow(data, row, bits, maskRow, flip, edges, sums, counts, cellRow);
+    addRow(data, y * width, channels, runs.subarray(0, ends), edges, sums, counts, cellRow);
   }
   return { width: columns, height: rows, channels, sums, counts, full: (width / columns) * (height / rows) };
 }
 
-function addGreyRow(
-  data: Uint8Array,
-  row: number,
-  bits: Uint8Array,
-  maskRow: number,
-  flip: number,
-  edges: Uint32Array,
-  sums: Uint32Array,
-  counts: Uint32Array,
-  cellRow: number,
-): void {
-  let x = edges[0] as number;
-  for (let cell = 1; cell < edges.length; cell += 1) {
-    const end = edges[cell] as number;
-    let sum = 0;
-    let count = 0;
-    for (; x < end; x += 1) {
-      if (((((bits[maskRow + (x >> 3)] as number) ^ flip) >> (7 - (x & 7))) & 1) === 0) continue;
-      sum += data[row + x] as number;
-      count += 1;
+/** Writes where the runs of counted pixels of a row begin and end, by turns; returns how many places that are. */
+function runsOf(bits: Uint8Array, from: number, width: number, flip: number, runs: Uint16Array): number {
+  let places = 0;
+  let counted = 0;
+  for (let x = 0; x < width; x += 8) {
+    const byte = (bits[from + (x >> 3)] as number) ^ flip;
+    if (byte === (counted === 1 ? 0xff : 0)) continue;
+    for (let shift = 7; shift >= 0; shift -= 1) {
+      if (((byte >> shift) & 1) === counted) continue;
+      runs[places] = Math.min(width, x + 7 - shift);
+      places += 1;
+      counted = 1 - counted;
     }
-    if (count === 0) continue;
-    const to = cellRow + cell - 1;
-    counts[to] = (counts[to] as number) + count;
-    sums[to] = (sums[to] as number) + sum;
   }
+  if (counted === 1) {
+    runs[places] = width;
+    places += 1;
+  }
+  return places;
 }
 
-function addColourRow(
+/** Adds the counted pixels of one row to the cells they lie in. */
+function addRow(
   data: Uint8Array,
   row: number,
-  bits: Uint8Array,
-  maskRow: number,
-  flip: number,
+  channels: number,
+  runs: Uint16Array,
   edges: Uint32Array,
   sums: Uint32Array,
   counts: Uint32Array,
   cellRow: number,
 ): void {
-  let x = edges[0] as number;
-  for (let cell = 1; cell < edges.length; cell += 1) {
-    const end = edges[cell] as number;
-    let red = 0;
-    let green = 0;
-    let blue = 0;
-    let count = 0;
-    for (; x < end; x += 1) {
-      if (((((bits[maskRow + (x >> 3)] as number) ^ flip) >> (7 - (x & 7))) & 1) === 0) continue;
-      const from = (row + x) * 3;
-      red += data[from] as number;
-      green += data[from + 1] as number;
-      blue += data[from + 2] as number;
-      count += 1;
+  let cell = 0;
+  for (let run = 0; run < runs.length; run += 2) {
+    let x = runs[run] as number;
+    const last = runs[run + 1] as number;
+    while (x < last) {
+      while ((edges[cell + 1] as number) <= x) cell += 1;
+      const end = Math.min(last, edges[cell + 1] as number);
+      const to = cellRow + cell;
+      counts[to] = (counts[to] as number) + end - x;
+      for (let channel = 0; channel < channels; channel += 1) {
+        let sum = 0;
+        for (let at = (row + x) * channels + channel; at < (row + end) * channels; at += channels)
+          sum += data[at] as number;
+        sums[to * channels + channel] = (sums[to * channels + channel] as number) + sum;
+      }
+      x = end;
     }
-    if (count === 0) continue;
-    const to = cellRow + cell - 1;
-    counts[to] = (counts[to] as number) + count;
-    sums[to * 3] = (sums[to * 3] as number) + red;
-    sums[to * 3 + 1] = (sums[to * 3 + 1] as number) + green;
-    sums[to * 3 + 2] = (sums[to * 3 + 2] as number) + blue;
   }
 }
 

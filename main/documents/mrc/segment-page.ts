@@ -57,7 +57,7 @@ export function segmentPage(page: Raster, dpi: number): SegmentedPage {
   const grey = toGrey(work);
   const bilevel = isBilevel(grey);
   const map = bilevel ? mapBilevel(grey, workDpi) : mapInk(grey, workDpi);
-  const draft = draftMask(grey, map, 1, bilevel ? softened(grey) : grey);
+  const draft = draftMask(grey, map, 1, bilevel ? softened(grey) : undefined);
   const wide = bilevel ? undefined : widened(draft);
   const photograph =
     wide !== undefined &&
@@ -114,7 +114,9 @@ function isWhite({ data }: Raster): boolean {
 function rowsOfInk(map: InkMap, pageHeight: number): (row: number, height: number) => boolean {
   const inked = new Uint8Array(map.rows);
   for (let row = 0; row < map.rows; row += 1) {
-    inked[row] = map.paperOnly.subarray(row * map.columns, (row + 1) * map.columns).includes(0) ? 1 : 0;
+    // A block's rows above and below are wanted too: at another height, rounding may take a row for its neighbour's.
+    if (map.paperOnly.subarray(row * map.columns, (row + 1) * map.columns).includes(0))
+      inked.fill(1, Math.max(0, row - 1), row + 2);
   }
   return (row, height) =>
     inked[Math.min(map.rows - 1, Math.floor(((row + 0.5) * pageHeight) / height / map.block))] === 1;
@@ -129,8 +131,7 @@ function atResolution(
   const ratio = Math.min(2, target / dpi);
   const width = Math.max(1, Math.round(grey.width * ratio));
   const height = Math.max(1, Math.round(grey.height * ratio));
-  if (ratio > 1) return enlarge(grey, width, height);
-  return shrink(grey, width, height, (row) => wanted(row, height));
+  return (ratio > 1 ? enlarge : shrink)(grey, width, height, (row) => wanted(row, height));
 }
 
 function copied(draft: DraftMask): DraftMask {
@@ -151,7 +152,7 @@ function isBilevel(grey: Raster): boolean {
 }
 
 /** Weighted mean of each pixel and its eight neighbours (1 2 1): how sure a black or white pixel is of its side. */
-function softened({ width, height, data }: Raster): Raster {
+function softened({ width, height, data }: Raster): Uint8Array {
   const across = new Uint16Array(width * height);
   for (let y = 0; y < height; y += 1) {
     const row = y * width;
@@ -172,7 +173,7 @@ function softened({ width, height, data }: Raster): Raster {
         4;
     }
   }
-  return { width, height, channels: 1, data: soft };
+  return soft;
 }
 
 /** Share of the page's blocks that are not even. */
