@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { app, Menu, protocol } from 'electron';
 import { registrationDossierSchema } from '../kiosk-config/schema/dossier-registration.ts';
 import type { Configuration } from '../kiosk-config/schema/read-configuration.ts';
@@ -49,6 +50,7 @@ import { handleAll } from './shell/validated-ipc.ts';
 import { visitRequests } from './shell/visit-requests.ts';
 import { snapshotOf } from './shell/visit-snapshot.ts';
 import { openDatabase } from './storage/database.ts';
+import { createDraftSealing, DEFAULT_SEALING_LIMIT_MS, type DraftSealing } from './storage/draft-sealing.ts';
 import { DEFAULT_DRAFT_WORK_FACTOR, openDraftStore } from './storage/draft-store.ts';
 import {
   createSealedOutbox,
@@ -254,6 +256,7 @@ async function openKiosk(
   const drafts = await openDraftStore({
     folder: join(dataFolder, 'drafts'),
     clock: systemClock,
+    sealing: draftSealing(appFolder),
     workFactor: DEFAULT_DRAFT_WORK_FACTOR,
     keptMs: profile.drafts.kept_days * DAY_MS,
     onExpired: (count) => audit.record({ event: 'drafts-expired', count }),
@@ -336,6 +339,12 @@ async function openKiosk(
   await window.renew();
   await visit.start();
   return ok(undefined);
+}
+
+/** Read by this process, whose file functions know the application's archive: those of a thread need not. */
+function draftSealing(appFolder: string): DraftSealing {
+  const code = readFileSync(join(appFolder, 'main', 'draft-sealing.cjs'), 'utf8');
+  return createDraftSealing(() => new Worker(code, { eval: true, env: {} }), DEFAULT_SEALING_LIMIT_MS);
 }
 
 function auditPath(profile: Profile): string {

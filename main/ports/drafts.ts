@@ -44,8 +44,11 @@ export interface Drafts {
    * under its code, or under a new one.
    */
   save(content: DraftContent, former?: KeptDraft): Promise<Result<KeptDraft, Failure<DraftError>>>;
-  /** Tries a code as it was typed. The draft stays until `erase`, or until its time is over. */
-  open(typed: string): Promise<Result<DraftFound, Failure<DraftError>>>;
+  /**
+   * Tries a code as it was typed. The draft stays until `erase`, or until its time is over. Aborting answers
+   * `storage-failed`, and costs no try.
+   */
+  open(typed: string, signal?: AbortSignal): Promise<Result<DraftFound, Failure<DraftError>>>;
   /** Erases a draft: it was sent. */
   erase(draft: KeptDraft): Promise<void>;
   /** How many there are. */

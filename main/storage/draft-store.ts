@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Decrypter, Encrypter } from 'age-encryption';
-import { unzipSync, type Zippable, zipSync } from 'fflate';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DraftContent, DraftError, DraftFound, Drafts, KeptDraft } from '../ports/drafts.ts';
 import { DRAFT_CODE, LOCATORS, locatorOf, newDraftCode, printedCode, readDraftCode } from './draft-code.ts';
+import type { DraftSealing } from './draft-sealing.ts';
 import { fileFailure, makePrivateFolder, syncFolder, writeDurably } from './durable-files.ts';
 import { WrongCodes } from './wrong-codes.ts';
 
@@ -22,12 +21,6 @@ const MOST_BYTES = 200_000_000;
 /** How often drafts whose time is over are looked for, milliseconds. */
 const LOOK_EVERY_MS = 3_600_000;
 
-const RECORD = 'record';
-const FILES = 'files/';
-
-/** Every entry's own date would say when the person was here. */
-const ENTRY_DATE = new Date(2000, 0, 1);
-
 /** `<locator>-<end, milliseconds since the epoch>-<random>.age`: nothing of the person, nor of the code's secret part. */
 const FILE_NAME = /^(\d{2})-(\d{13})-[0-9a-f]{16}\.age$/;
 
@@ -35,6 +28,7 @@ export interface DraftStoreOptions {
   /** Folder of the drafts, of this object alone. */
   readonly folder: string;
   readonly clock: Clock;
+  readonly sealing: DraftSealing;
   /** Work factor of scrypt, log2. */
   readonly workFactor: number;
   /** How long a draft waits for its person, milliseconds. */
@@ -55,20 +49,6 @@ function entryOf(file: string): Entry | undefined {
   return locator === undefined || until === undefined ? undefined : { file, locator, until: Number(until) };
 }
 
-function packed({ record, files }: DraftContent): Uint8Array {
-  const entries: Zippable = { [RECORD]: record };
-  for (const [name, bytes] of files) entries[`${FILES}${name}`] = bytes;
-  return zipSync(entries, { level: 0, mtime: ENTRY_DATE });
-}
-
-function unpacked(container: Uint8Array): DraftContent | undefined {
-  const entries = unzipSync(container);
-  const record = entries[RECORD];
-  if (record === undefined) return undefined;
-  const files = Object.entries(entries).filter(([name]) => name !== RECORD);
-  return { record, files: new Map(files.map(([name, bytes]) => [name.slice(FILES.length), bytes])) };
-}
-
 /**
  * Drafts as age v1 files under a passphrase (age-encryption.org/v1, scrypt recipient): the printed code opens one with
  * the `age` program too. Without the code nothing of it can be read: what the disk tells is how many there are, how large
@@ -82,6 +62,7 @@ class DraftStore implements Drafts {
   /** Codes are tried one after the other, whoever asks: two at once would pass the counting together. */
   #trying: Promise<unknown> = Promise.resolve();
   #cancelLook: (() => void) | undefined;
+  readonly #stopped = new AbortController();
 
   constructor(options: DraftStoreOptions, entries: readonly Entry[]) {
     this.#options = options;
@@ -103,26 +84,24 @@ class DraftStore implements Drafts {
     const locator = locatorOf(code);
     const file = `${locator}-${String(until).padStart(13, '0')}-${randomBytes(8).toString('hex')}.age`;
 
-    const plain = packed(content);
-    const encrypter = new Encrypter();
-    encrypter.setPassphrase(code);
-    encrypter.setScryptWorkFactor(this.#options.workFactor);
-    const sealed = await encrypter.encrypt(plain);
-    plain.fill(0);
-    const written = await writeDurably(this.#options.folder, file, [sealed]);
+    const { sealing, workFactor, folder } = this.#options;
+    const sealed = await sealing.seal(content, code, workFactor, this.#stopped.signal);
+    if (!sealed.ok) return sealed;
+    const written = await writeDurably(folder, file, [sealed.value]);
     if (!written.ok) return written;
     this.#entries = [...this.#entries, { file, locator, until }];
     if (former !== undefined) await this.erase(former);
     return ok({ id: file, code: printedCode(code), keptUntil: new Date(until).toISOString() });
   }
 
-  open(typed: string): Promise<Result<DraftFound, Failure<DraftError>>> {
-    const tried = this.#trying.then(() => this.#try(typed));
+  open(typed: string, signal?: AbortSignal): Promise<Result<DraftFound, Failure<DraftError>>> {
+    const given = [this.#stopped.signal, ...(signal === undefined ? [] : [signal])];
+    const tried = this.#trying.then(() => this.#try(typed, AbortSignal.any(given)));
     this.#trying = tried.catch(() => undefined);
     return tried;
   }
 
-  async #try(typed: string): Promise<Result<DraftFound, Failure<DraftError>>> {
+  async #try(typed: string, signal: AbortSignal): Promise<Result<DraftFound, Failure<DraftError>>> {
     const code = readDraftCode(typed);
     if (code === undefined) return ok({ kind: 'mistyped' });
     const milliseconds = await this.#wrongCodes.wait();
@@ -135,7 +114,13 @@ class DraftStore implements Drafts {
       .filter(({ locator }) => locator === locatorOf(code))
       .sort((a, b) => b.until - a.until);
     for (const entry of candidates) {
-      const content = await this.#read(entry, code);
+      const read = await this.#read(entry, code, signal);
+      if (!read.ok) {
+        // Not tried to the end: no wrong code.
+        await counted.value.takeBack();
+        return read;
+      }
+      const content = read.value;
       if (content === undefined) continue;
       await counted.value.takeBack();
       const kept = {
@@ -148,17 +133,15 @@ class DraftStore implements Drafts {
     return ok({ kind: 'unknown' });
   }
 
-  /** Nothing where the code is not this draft's, or the file is damaged: age tells the two apart by words only. */
-  async #read({ file }: Entry, code: string): Promise<DraftContent | undefined> {
-    try {
-      const sealed = await readFile(join(this.#options.folder, file));
-      if (sealed.length > MOST_BYTES) return undefined;
-      const decrypter = new Decrypter();
-      decrypter.addPassphrase(code);
-      return unpacked(await decrypter.decrypt(sealed));
-    } catch {
-      return undefined;
-    }
+  /** Nothing where the code is not this draft's, or the file is damaged or gone. */
+  async #read(
+    { file }: Entry,
+    code: string,
+    signal: AbortSignal,
+  ): Promise<Result<DraftContent | undefined, Failure<'storage-failed'>>> {
+    const sealed = await readFile(join(this.#options.folder, file)).catch(() => undefined);
+    if (sealed === undefined || sealed.length > MOST_BYTES) return ok(undefined);
+    return this.#options.sealing.open(sealed, code, signal);
   }
 
   async erase({ id }: KeptDraft): Promise<void> {
@@ -181,6 +164,7 @@ class DraftStore implements Drafts {
   }
 
   stop(): void {
+    this.#stopped.abort();
     this.#cancelLook?.();
   }
 

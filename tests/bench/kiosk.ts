@@ -1,20 +1,44 @@
 /**
- * The real kiosk in real Electron while it prepares pages: how soon a page is shown, judged and in the file, and whether the
- * screen still answers. `npm run bench:kiosk`. Prints a table with the machine's load, without which the figures say nothing.
+ * The real kiosk in real Electron while it prepares pages: how soon a page is shown, judged and in the file, whether the
+ * screen still answers, and what memory it takes. `npm run bench:kiosk`. Prints tables with the machine's load, without
+ * which the figures say nothing.
  */
 import { loadavg } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
 import { buildApplication } from '../../tools/build/application.ts';
-import { kioskOnDesk } from '../e2e/kiosk-on-desk.ts';
+import { type KioskOnDesk, kioskOnDesk } from '../e2e/kiosk-on-desk.ts';
 import { chooseKind } from '../e2e/visitor.ts';
+import { paper } from '../simulators/papers/paper-catalogue.ts';
+import { type MemoryPeaks, watchMemory } from './kiosk-memory.ts';
 
-const PAPERS = [
-  'courrier-administratif',
-  'bulletin-de-salaire',
-  'courrier-administratif',
-  'bulletin-de-salaire',
+const PAPERS = ['courrier-administratif', 'bulletin-de-salaire'] as const;
+
+/** What is scanned, and how fast. */
+interface Scene {
+  readonly title: string;
+  readonly pages: number;
+  /** `lifelike`: a page every 1.2 s; `instant`: as fast as the kiosk asks for them. */
+  readonly pace: 'lifelike' | 'instant';
+  /** From the screen that says where to put the paper to the press, milliseconds. */
+  readonly readsMs: number;
+}
+
+const SCENES: readonly Scene[] = [
+  { title: 'Eight pages from a feeder, one every 1.2 s', pages: 8, pace: 'lifelike', readsMs: 3_000 },
+  { title: 'Four pages at once', pages: 4, pace: 'instant', readsMs: 3_000 },
+  {
+    title: 'Four pages at once, pressed the moment the screen is there',
+    pages: 4,
+    pace: 'instant',
+    readsMs: 0,
+  },
 ];
+
 /** Between two looks at the snapshot, milliseconds: what every figure is uncertain by. */
 const LOOK_EVERY_MS = 15;
+/** One look in so many is followed by a tap. */
+const TAP_EVERY = 8;
 const LIMIT_MS = 120_000;
 
 interface Seen {
@@ -35,13 +59,8 @@ function row(what: string, must: string, values: readonly number[]): void {
   );
 }
 
-await buildApplication('desk');
-const started = await kioskOnDesk();
-try {
-  const { kiosk, desk } = started;
-  await chooseKind(kiosk);
-  desk.scanner.tray.loadFeeder(PAPERS);
-  const page = kiosk.page();
+/** Notes how long each tap took until its frame, by the browser's own account. */
+async function watchTaps(page: Page): Promise<void> {
   await page.evaluate(() => {
     const taps: number[] = [];
     Object.assign(window, { taps });
@@ -50,11 +69,43 @@ try {
         if (name === 'pointerup' || name === 'click') taps.push(duration);
     }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
   });
-  const before = loadavg()[0] ?? Number.NaN;
+}
+
+/** Notes how long the main process could do nothing else, milliseconds at a time. */
+async function watchMain({ kiosk }: KioskOnDesk): Promise<() => Promise<number>> {
+  await kiosk.app.evaluate(() => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    Object.assign(globalThis, { delay });
+  });
+  return () =>
+    kiosk.app.evaluate(() => (globalThis as unknown as { delay: { max: number } }).delay.max / 1e6);
+}
+
+interface Figures {
+  readonly pages: readonly Seen[];
+  readonly fitAfterLast: number;
+  readonly file: number;
+  readonly taps: readonly number[];
+  readonly mainBlocked: number;
+  readonly memory: MemoryPeaks;
+}
+
+async function scanAndMeasure(started: KioskOnDesk, scene: Scene): Promise<Figures> {
+  const { kiosk, desk } = started;
+  await chooseKind(kiosk);
+  const papers = Array.from({ length: scene.pages }, (_, at) => PAPERS[at % PAPERS.length] ?? PAPERS[0]);
+  desk.scanner.tray.loadFeeder(papers);
+  const page = kiosk.page();
+  await watchTaps(page);
+  const longestBlock = await watchMain(started);
+  await wait(scene.readsMs);
+  const memory = watchMemory(kiosk.pid);
   await kiosk.press(/chargeur/);
   const pages = new Map<string, Seen>();
   let fitAfterLast = Number.NaN;
-  let clicks = 0;
+  let looks = 0;
   const until = Date.now() + LIMIT_MS;
   for (;;) {
     const reply = await page.evaluate(() => window.kiosk['kiosk.snapshot']({}));
@@ -68,14 +119,14 @@ try {
       if (one.preview !== null) seen.shown ??= now;
       if (one.state === 'ready') seen.ready ??= now;
     }
-    if (visit.canContinue && visit.pages.length === PAPERS.length) {
+    if (visit.canContinue && visit.pages.length === papers.length) {
       fitAfterLast = now - Math.max(...[...pages.values()].map(({ ready = 0 }) => ready));
       break;
     }
-    clicks += 1;
+    looks += 1;
     // A tap on the paper's own ground: it changes nothing, and still waits for the next frame.
-    if (clicks % 8 === 0) await page.mouse.click(960, 20);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    if (looks % TAP_EVERY === 0) await page.mouse.click(960, 20);
+    await wait(LOOK_EVERY_MS);
   }
   const pressed = performance.now();
   await kiosk.press('Continuer');
@@ -84,33 +135,59 @@ try {
     if (reply.ok && reply.value.visit.step === 'confirm' && reply.value.visit.progress.kind === 'waiting')
       break;
     if (Date.now() > until) throw new Error('no file');
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await wait(LOOK_EVERY_MS);
   }
-  const fileMs = performance.now() - pressed;
-  const taps = await page.evaluate(() => (window as unknown as { taps: number[] }).taps);
-  // A frame sooner than the browser counts is a frame.
-  const slow = [
-    ...taps,
-    ...Array.from({ length: Math.max(0, Math.floor(clicks / 8) * 2 - taps.length) }, () => 16),
-  ];
-  const all = [...pages.values()];
-  console.log(
-    `load of the machine: ${before.toFixed(1)} before, ${(loadavg()[0] ?? Number.NaN).toFixed(1)} after\n`,
-  );
+  const file = performance.now() - pressed;
+  const noted = await page.evaluate(() => (window as unknown as { taps: number[] }).taps);
+  // A frame sooner than the browser counts is a frame. Each tap has two events.
+  const unnoted = Math.max(0, Math.floor(looks / TAP_EVERY) * 2 - noted.length);
+  return {
+    pages: [...pages.values()],
+    fitAfterLast,
+    file,
+    taps: [...noted, ...Array.from({ length: unnoted }, () => 16)],
+    mainBlocked: await longestBlock(),
+    memory: memory(),
+  };
+}
+
+function print({ pages, fitAfterLast, file, taps, mainBlocked, memory }: Figures): void {
   console.log('| what | must | times | median ms | p95 | worst |\n|---|---|---|---|---|---|');
   row(
     'thumbnail after a page’s arrival',
     '300',
-    all.map(({ arrived, shown = Number.NaN }) => shown - arrived),
+    pages.map(({ arrived, shown = Number.NaN }) => shown - arrived),
   );
   row(
     'page prepared after its arrival',
     '',
-    all.map(({ arrived, ready = Number.NaN }) => ready - arrived),
+    pages.map(({ arrived, ready = Number.NaN }) => ready - arrived),
   );
+  const lastArrival = Math.max(...pages.map(({ arrived }) => arrived));
+  const lastReady = Math.max(...pages.map(({ ready = Number.NaN }) => ready));
+  row('last page prepared after its arrival', '', [lastReady - lastArrival]);
   row('fits or does not, after the last page is prepared', '', [fitAfterLast]);
-  row('file ready after “Continuer”', '1000', [fileMs]);
-  row('tap to paint while pages are prepared', 'p95 100', slow);
-} finally {
-  await started.close();
+  row('file ready after “Continuer”', '1000', [file]);
+  row('tap to paint while pages are prepared', 'p95 100', taps);
+  row('main process busy at one thing, the longest', '', [mainBlocked]);
+  console.log(
+    `\nmost memory, MB: ${memory.all.toFixed(0)} in all; ${memory.engines.toFixed(0)} in at most ${memory.engineCount} processes that decode, ${memory.largestEngine.toFixed(0)} in the largest`,
+  );
+}
+
+await buildApplication('desk');
+// Drawn before the clock runs: the desk shares the cores with the kiosk.
+for (const id of PAPERS) await paper(id).render({ dpi: 300, colour: 'colour' });
+for (const scene of SCENES) {
+  const started = await kioskOnDesk({ pace: scene.pace });
+  try {
+    const before = loadavg()[0] ?? Number.NaN;
+    const figures = await scanAndMeasure(started, scene);
+    const after = loadavg()[0] ?? Number.NaN;
+    console.log(`\n### ${scene.title}\n`);
+    console.log(`load of the machine: ${before.toFixed(1)} before, ${after.toFixed(1)} after\n`);
+    print(figures);
+  } finally {
+    await started.close();
+  }
 }

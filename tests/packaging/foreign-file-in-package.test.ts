@@ -62,6 +62,7 @@ describe('what must be in the package', () => {
     'main/index.js',
     'main/preload.cjs',
     'main/document-engine.js',
+    'main/draft-sealing.cjs',
     'main/wasm-vips/vips.wasm',
     'renderer/index.html',
     'native/better_sqlite3.node',

@@ -70,7 +70,7 @@ export async function openDraft(context: FlowContext, typed: string): Promise<vo
   const { ports, options, session } = context;
   const tell = (attempt: ResumeAttempt): void =>
     context.update('resume', () => ({ step: 'resume', attempt }));
-  const found = await ports.drafts.open(typed);
+  const found = await ports.drafts.open(typed, session.ended.signal);
   if (!found.ok) return tell({ kind: 'failed', code: found.error.code });
   switch (found.value.kind) {
     case 'mistyped':

@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { err, ok } from '../../../main/domain/result.ts';
 import type { DraftContent, DraftFound } from '../../../main/ports/drafts.ts';
+import { openDraft, sealDraft } from '../../../main/storage/draft-container.ts';
+import type { DraftSealing } from '../../../main/storage/draft-sealing.ts';
 import {
   DEFAULT_DRAFT_WORK_FACTOR,
   openDraftStore,
@@ -11,6 +14,12 @@ import {
 import { codeOf, temporaryFolder, unwrap } from './fictional-dossier.ts';
 import { tinyDisk } from './tiny-disk.ts';
 
+/** In this thread: what is tried here is how drafts are kept, many of them. */
+const sealing: DraftSealing = {
+  seal: async (plain, code, workFactor) => ok(await sealDraft(plain, code, workFactor)),
+  open: async (sealed, code, signal) =>
+    signal.aborted ? err('storage-failed', 'given up') : ok(await openDraft(sealed, code)),
+};
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** The tests of one derivation are enough; the others try many codes. */
@@ -31,6 +40,7 @@ function terminal(folder = temporaryFolder(), workFactor = FAST) {
     unwrap(
       await openDraftStore({
         folder,
+        sealing,
         workFactor,
         keptMs: 15 * DAY_MS,
         clock: {
@@ -91,6 +101,17 @@ describe('a draft', () => {
     expect(new TextDecoder().decode(again.content.record)).toBe(SECRET);
     expect(again.content.files).toEqual(new Map([['page.layers', new Uint8Array([1, 2, 3])]]));
     expect(again.kept).toEqual(kept);
+  });
+
+  it('whose opening was given up costs no try, and is still there', async () => {
+    const { open } = terminal();
+    const store = await open();
+    const { code } = unwrap(await store.save(content()));
+    const visit = new AbortController();
+    visit.abort();
+    for (let count = 0; count < 8; count += 1)
+      expect(codeOf(await store.open(code, visit.signal))).toBe('storage-failed');
+    expect(unwrap(await store.open(code)).kind).toBe('found');
   });
 
   it('says nothing on the disk, neither of the person nor of the code', async () => {
@@ -302,6 +323,7 @@ describe('a terminal', () => {
     writeFileSync(file, '');
     const clock = { now: () => 0, after: () => () => undefined };
     const opened = await openDraftStore({
+      sealing,
       folder: file,
       keptMs: DAY_MS,
       workFactor: FAST,
