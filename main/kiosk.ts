@@ -31,6 +31,8 @@ import { createEspeakSpeech } from './devices/speech/espeak-speech.ts';
 import { systemClock } from './devices/system-clock.ts';
 import { openTerminalEngines, type TerminalEngines } from './documents/terminal-engines.ts';
 import { spawnUtilityEngine } from './documents/utility-channel.ts';
+import { LANGUAGE_CODES, LANGUAGES, type LanguageCode } from './domain/language.ts';
+import { type LanguageLeftOut, type OfferedLanguages, offeredLanguages } from './domain/offered-languages.ts';
 import { err, ok, type Result } from './domain/result.ts';
 import { startingTextSize } from './domain/screen-size.ts';
 import type { CvMaker } from './ports/cv-maker.ts';
@@ -38,6 +40,7 @@ import type { PrinterWithFacts, ScannerWithFacts } from './ports/device-facts.ts
 import type { HidReader } from './ports/hid-reader.ts';
 import type { RenderReceipt } from './ports/receipt-composer.ts';
 import type { RegistrationCheck } from './ports/registration-check.ts';
+import type { RegistrationReceipts } from './ports/registration-receipts.ts';
 import type { StickImport } from './ports/stick-import.ts';
 import type { UsbDrives } from './ports/usb-drives.ts';
 import type { Handlers } from './shell/channel-answer.ts';
@@ -162,7 +165,7 @@ export function startKiosk(parts: KioskParts): void {
     const { code, detail } = opened.error;
     process.stderr.write(`borne: ${code} ${detail ?? ''}\n`);
     const { instructions, profile } = configuration.value;
-    const desk = staffDesk(configuration.value, profileFile, devices, () => 0);
+    const desk = staffDesk(configuration.value, profileFile, devices, [], () => 0);
     const open = (onChange: (state: StaffState | undefined) => void): StaffMode =>
       new StaffMode(desk, {
         clock: systemClock,
@@ -272,6 +275,16 @@ async function openKiosk(
   const cvPlan = readCvPlan(readFileSync(join(appFolder, 'assets', 'receipts', 'cv.yaml'), 'utf8'));
   if (!cvPlan.ok) return cvPlan;
 
+  const languages = offeredLanguages(
+    profile,
+    journeys.complete,
+    writtenLanguages(registrationReceipts.value),
+  );
+  for (const { language, lacks } of languages.leftOut) {
+    process.stderr.write(`borne: language left out: ${language} lacks texts of ${lacks}\n`);
+    audit.record({ event: 'language-left-out', language, lacks });
+  }
+
   const visit = new Visit(
     {
       clock: systemClock,
@@ -280,7 +293,7 @@ async function openKiosk(
       usb,
       stickImport: usb,
       readers,
-      staff: staffDesk(configuration, configFile, devices, () => outbox.value.waiting()),
+      staff: staffDesk(configuration, configFile, devices, languages.leftOut, () => outbox.value.waiting()),
       speech: createEspeakSpeech(),
       engine: engines.engine,
       vaults,
@@ -297,7 +310,7 @@ async function openKiosk(
       cvMaker: { plan: cvPlan.value, render: devices.renderCv },
       audit,
     },
-    visitOptions(configuration, journeys),
+    visitOptions(configuration, journeys, languages),
   );
   const runner = createOutboxRunner({
     queue: outbox.value,
@@ -375,6 +388,7 @@ function staffDesk(
   { profile }: Configuration,
   configFile: string,
   { scanner, printer, usb, readers }: Devices,
+  languagesLeftOut: readonly LanguageLeftOut[],
   waiting: () => number,
 ): StaffDesk {
   const content = readFileSync(configFile);
@@ -395,6 +409,7 @@ function staffDesk(
       configFile,
       configDigest: createHash('sha256').update(content).digest('hex').slice(0, CONFIG_DIGEST_DIGITS),
       configChangedAt: statSync(configFile).mtime.toISOString(),
+      languagesLeftOut,
     },
     counters: () => countersOf(auditPath(profile), systemClock.now()),
     lastFailures: () => lastFailures(auditPath(profile)),
@@ -423,13 +438,21 @@ function sendingRecord(event: SendingEvent): AuditEvent {
 }
 
 /** What each visit starts with: the terminal's language, and text large enough for its screen where that is known. */
-function accessOptions({ language, languages, display }: Profile): VisitOptions['access'] {
+function accessOptions(
+  { display }: Profile,
+  { language, languages }: OfferedLanguages,
+): VisitOptions['access'] {
   const { diagonal_inches: diagonalInches, width, height } = display;
   return {
     language,
     languages,
     textSize: diagonalInches === undefined ? 'normal' : startingTextSize({ width, height, diagonalInches }),
   };
+}
+
+/** Languages that papers are written in, their own or those of the language they are based on. */
+function writtenLanguages({ writtenIn }: RegistrationReceipts): ReadonlySet<LanguageCode> {
+  return new Set(LANGUAGE_CODES.filter((code) => [code, LANGUAGES[code].base].includes(writtenIn(code))));
 }
 
 /** A text of the application, where there is one. */
@@ -451,6 +474,7 @@ function registrationCheck({ fields, fieldTexts }: TerminalJourneys): Registrati
 function visitOptions(
   { profile, documents, destinations, instructions }: Configuration,
   journeys: TerminalJourneys,
+  languages: OfferedLanguages,
 ): VisitOptions {
   const destination = (id: string): DestinationChoice => {
     const file = destinations.get(id);
@@ -469,7 +493,7 @@ function visitOptions(
     terminal: profile.terminal,
     site: profile.site,
     theme: profile.theme,
-    access: accessOptions(profile),
+    access: accessOptions(profile, languages),
     kinds: documents.kinds.map(
       (kind): DocumentKind => ({
         id: kind.id,

@@ -57,6 +57,11 @@ export interface JourneyConfiguration {
   readonly siteTexts: ReadonlyMap<string, Texts>;
   readonly texts: Texts;
   readonly languages: readonly Language[];
+  /** Languages that lack texts of the country or of a site (by its name), where they are left out and not refused. */
+  readonly incomplete: {
+    readonly national: ReadonlySet<string>;
+    readonly sites: ReadonlyMap<string, ReadonlySet<string>>;
+  };
   /** Every question of the country and of the sites, in the order of their files: the fields of the dossier. */
   readonly fields: readonly Question[];
   /** French texts by key, those of the sites' own questions among them: what the fields mean. */
@@ -123,6 +128,11 @@ export interface JourneyChecks {
    * way for a second or two; all other checks are made.
    */
   readonly everyCase: boolean;
+  /**
+   * A language other than French that lacks texts is left out (at the start of a terminal: its visitors read the others);
+   * otherwise it is a mistake like any other (`config:check`).
+   */
+  readonly leavesOutLanguages?: boolean;
 }
 
 function isLanguage(name: string): boolean {
@@ -177,6 +187,22 @@ function orientationKeys({ national, territories }: Files): ReadonlySet<string> 
   ]);
 }
 
+/** Languages that lack a text and can be left out: in French everything has to be said. */
+function lacking(
+  problems: readonly ConfigProblem[],
+  { leavesOutLanguages }: JourneyChecks,
+): ReadonlySet<string> {
+  if (leavesOutLanguages !== true) return new Set();
+  return new Set(
+    problems.flatMap(({ missingIn }) => missingIn ?? []).filter((language) => language !== 'fr'),
+  );
+}
+
+/** What is wrong beside the texts of languages that are left out. */
+function beside(left: ReadonlySet<string>, problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  return problems.filter(({ missingIn }) => missingIn === undefined || !left.has(missingIn));
+}
+
 function key({ file, line, sentence }: ConfigProblem): string {
   return `${file}:${line}:${sentence}`;
 }
@@ -191,6 +217,7 @@ interface National {
   readonly keys: ReadonlySet<string>;
   readonly rules: ComposedRules;
   readonly problems: readonly ConfigProblem[];
+  readonly incomplete: ReadonlySet<string>;
   readonly cases: number;
 }
 
@@ -219,7 +246,9 @@ function checkNational(files: Files, checks: JourneyChecks): National {
     ...bank.unused(),
   );
   const keys = merged([...journeys.map(({ journey }) => keysOf(journey)), orientationKeys(files)]);
-  problems.push(...checkTexts(files.languages, keys));
+  const texts = checkTexts(files.languages, keys);
+  const incomplete = lacking(texts, checks);
+  problems.push(...beside(incomplete, texts));
 
   const rules = composeRules(files.national, undefined, problems);
   const journey = asking(files, journeys);
@@ -227,16 +256,24 @@ function checkNational(files: Files, checks: JourneyChecks): National {
     const { file, value, lineOf } = files.national;
     const sentence = `Le parcours « ${value.journey} » n'existe pas.`;
     problems.push({ file, line: lineOf(['journey']), sentence });
-    return { journeys, keys, rules, problems, cases: 0 };
+    return { journeys, keys, rules, problems, incomplete, cases: 0 };
   }
   const proof = orientationOf(rules, journey, undefined, checks);
-  return { journeys, keys, rules, problems: [...problems, ...proof.problems], cases: proof.cases };
+  return {
+    journeys,
+    keys,
+    rules,
+    incomplete,
+    problems: [...problems, ...proof.problems],
+    cases: proof.cases,
+  };
 }
 
 interface AtSite {
   readonly id: string;
   readonly journeys: readonly ComposedJourney[];
   readonly problems: readonly ConfigProblem[];
+  readonly incomplete: ReadonlySet<string>;
 }
 
 /** The journeys at one site: everything is checked again with what the site changes. */
@@ -250,15 +287,17 @@ function checkSite(files: Files, site: Source<SiteFile>, national: National, che
   }
   const bank = new QuestionBank([files.questions, site]);
   const journeys = files.journeys.map((source) => composeJourney(source, bank, site, problems));
+  const texts = checkSiteTexts(site, files.languages, {
+    national: national.keys,
+    atSite: merged(journeys.map(({ journey }) => keysOf(journey))),
+  });
+  const incomplete = lacking(texts, checks);
   problems.push(
     ...journeys.flatMap((composed) => checkJourney(composed, checks.documentKinds)),
     ...bank.problems,
     // What the country describes and this site does not ask is no mistake of the site.
     ...bank.unused().filter(({ file }) => file === site.file),
-    ...checkSiteTexts(site, files.languages, {
-      national: national.keys,
-      atSite: merged(journeys.map(({ journey }) => keysOf(journey))),
-    }),
+    ...beside(incomplete, texts),
   );
   const journey = asking(files, journeys);
   // A site adds and removes questions and changes none: the cases of the country stand for it too.
@@ -268,6 +307,7 @@ function checkSite(files: Files, site: Source<SiteFile>, national: National, che
   return {
     id: site.value.id,
     journeys,
+    incomplete,
     // A mistake that only this site brings about is told in the site's file, wherever it shows.
     problems: problems
       .filter((problem) => !known.has(key(problem)))
@@ -371,6 +411,10 @@ export function readJourneys(folder: string, checks: JourneyChecks): ReadJourney
       siteTexts: new Map(files.sites.map((site) => [site.value.id, wordingOf(site)])),
       texts: resolveTexts(files.languages),
       languages: files.languages.map(languageOf),
+      incomplete: {
+        national: national.incomplete,
+        sites: new Map(sites.map(({ id, incomplete }) => [id, incomplete])),
+      },
       fields: fieldsOf([...national.journeys, ...sites.flatMap(({ journeys }) => journeys)]),
       fieldTexts: fieldTextsOf(files),
       orientation: {

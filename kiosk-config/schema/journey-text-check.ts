@@ -107,8 +107,11 @@ export function checkTexts(
     const there = resolved.get(value.language);
     const problems = [...needed]
       .filter((key) => there?.has(key) !== true)
-      .map((key) =>
-        problemAt(placeOf(key), `Le texte « ${key} » manque en ${value.name} (${value.language}).`),
+      .map(
+        (key): ConfigProblem => ({
+          ...problemAt(placeOf(key), `Le texte « ${key} » manque en ${value.name} (${value.language}).`),
+          missingIn: value.language,
+        }),
       );
     for (const key of texts.keys()) {
       if (!needed.has(key) && !isBeside(key, needed)) {
@@ -153,12 +156,13 @@ export function checkSiteTexts(
     for (const key of keys.atSite) {
       if (keys.national.has(key) || own.has(key) || (base !== undefined && key in base)) continue;
       if (isForHelper(key) && value.language !== 'fr') continue;
-      problems.push(
-        problemAt(
+      problems.push({
+        ...problemAt(
           placeOf(value.language),
           `Le texte « ${key} » du site manque en ${value.name} (${value.language}).`,
         ),
-      );
+        missingIn: value.language,
+      });
     }
     problems.push(...sentencesTooLong(own, new Set(), (key) => placeOf(value.language, key)));
   }

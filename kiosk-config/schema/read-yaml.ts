@@ -11,6 +11,8 @@ export interface ConfigProblem {
   /** Counted from 1; 0 where the mistake has no place (a missing file). */
   readonly line: number;
   readonly sentence: string;
+  /** The language that lacks a text, where that is the mistake. */
+  readonly missingIn?: string;
 }
 
 export type ReadYaml<Value> =

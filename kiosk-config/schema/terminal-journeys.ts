@@ -13,6 +13,8 @@ export interface TerminalJourneys {
   /** In the order of their tiles. */
   readonly offered: readonly Journey[];
   readonly texts: ReadonlyMap<LanguageCode, ReadonlyMap<string, string>>;
+  /** Languages in which every text of these journeys is said at this site, French among them. */
+  readonly complete: ReadonlySet<LanguageCode>;
   readonly orientation: OrientationRules;
   /** For the schema of the dossier. */
   readonly fields: readonly Question[];
@@ -25,7 +27,8 @@ export type ReadTerminalJourneys =
 
 /**
  * Reads and checks the journeys below `folder` and takes what the profile names. Every check but the long enumeration of
- * the rules' cases is made (`npm run config:check` makes that one too).
+ * the rules' cases is made (`npm run config:check` makes that one too). A language that lacks texts is no mistake here: it is
+ * not among the complete ones.
  *
  * @param profileFile Where the profile is, to be named in a problem.
  */
@@ -35,7 +38,7 @@ export function readTerminalJourneys(
   profileFile: string,
 ): ReadTerminalJourneys {
   const documentKinds = new Set(documents.kinds.map(({ id }) => id));
-  const read = readJourneys(folder, { documentKinds, everyCase: false });
+  const read = readJourneys(folder, { documentKinds, everyCase: false, leavesOutLanguages: true });
   if (!read.ok) return read;
   const unknown = unknownNames(profile.journeys, read.value, new Set(destinations.keys()));
   if (unknown.length > 0) {
@@ -69,6 +72,10 @@ function taken(
 ): TerminalJourneys {
   const journeys = (site === undefined ? undefined : all.sites.get(site)) ?? all.journeys;
   const wording = site === undefined ? undefined : all.siteTexts.get(site);
+  const incomplete = new Set([
+    ...all.incomplete.national,
+    ...((site === undefined ? undefined : all.incomplete.sites.get(site)) ?? []),
+  ]);
   const rules = territory === undefined ? undefined : all.orientation.territories.get(territory);
   return {
     offered: offered.flatMap((id) => journeys.get(id) ?? []),
@@ -80,6 +87,7 @@ function taken(
           : [[language, new Map([...texts, ...(wording?.get(language) ?? [])])]];
       }),
     ),
+    complete: new Set(LANGUAGE_CODES.filter((code) => all.texts.has(code) && !incomplete.has(code))),
     orientation: rules ?? all.orientation.national,
     fields: all.fields,
     fieldTexts: all.fieldTexts,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../domain/error-code.ts';
+import { LANGUAGE_CODES } from '../domain/language.ts';
 
 /**
  * What the audit log may carry, declared once. A field is a code of a closed list, a count, a size or a duration:
@@ -38,6 +39,11 @@ export const AUDIT_EVENTS = {
   'config-refused': {
     fields: z.strictObject({ code }),
     documentation: 'The configuration file is missing or invalid; the terminal does not receive visitors.',
+  },
+  'language-left-out': {
+    fields: z.strictObject({ language: z.enum(LANGUAGE_CODES), lacks: z.enum(['journeys', 'papers']) }),
+    documentation:
+      'A language of the configuration is not offered: texts of the journeys or of the papers are missing in it.',
   },
   'database-set-aside': {
     fields: z.strictObject({}),

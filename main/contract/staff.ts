@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGE_CODES } from '../domain/language.ts';
 import { channel } from './channel.ts';
 import { deviceForStaff, instruction, test, testOutcome } from './device-report.ts';
 
@@ -34,6 +35,10 @@ const open = z.object({
     configFile: z.string().max(300),
     configDigest: z.string().max(64),
     configChangedAt: z.iso.datetime(),
+    /** Languages of the configuration that are not offered, and what they lack. */
+    languagesLeftOut: z
+      .array(z.object({ language: z.enum(LANGUAGE_CODES), lacks: z.enum(['journeys', 'papers']) }))
+      .max(LANGUAGE_CODES.length),
   }),
   counters: z.object({ today: counts, week: counts }),
   /** Dossiers that wait on this terminal. */

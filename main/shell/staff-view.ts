@@ -12,9 +12,10 @@ type TestOutcome = OpenState['outcomes'][number];
 /** The team's screen as plain data. What drivers note for technicians stays here: `npm run devices` shows it. */
 export function staffView(state: StaffState, instructions: Instructions): StaffView {
   if (state.kind === 'locked') return state;
-  const { lastFailures, devices, outcomes, ...shown } = state;
+  const { lastFailures, devices, outcomes, software, ...shown } = state;
   return {
     ...shown,
+    software: { ...software, languagesLeftOut: [...software.languagesLeftOut] },
     devices: devices.map((report) => deviceView(report, lastFailures, instructions)),
     outcomes: outcomes.map((outcome) => outcomeView(outcome, instructions)),
   };

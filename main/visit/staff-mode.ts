@@ -1,6 +1,7 @@
 import type { Counters } from '../audit/counters.ts';
 import type { Audit } from '../audit/events.ts';
 import type { FailingDevice, LastFailure } from '../audit/last-failures.ts';
+import type { LanguageLeftOut } from '../domain/offered-languages.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeviceReport, SelfTest, TestKind, TestOutcome } from '../ports/self-test.ts';
@@ -24,6 +25,8 @@ export interface SoftwareFacts {
   readonly configDigest: string;
   /** ISO 8601. */
   readonly configChangedAt: string;
+  /** Languages of the configuration that are not offered, and what they lack. */
+  readonly languagesLeftOut: readonly LanguageLeftOut[];
 }
 
 /** Everything that the team's screen speaks to. */

@@ -115,6 +115,7 @@ const OPEN: OpenView = {
     configFile: '/etc/borne/kiosk.yaml',
     configDigest: '0f1c7a99b3d2',
     configChangedAt: '2026-02-27T07:30:00.000Z',
+    languagesLeftOut: [{ language: 'tr', lacks: 'papers' }],
   },
   counters: { today: counts(12), week: counts(74) },
   waiting: 2,

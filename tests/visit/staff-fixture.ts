@@ -67,6 +67,7 @@ export function testStaffDesk(selfTest: SelfTest, hasPin = true): StaffDesk {
       configFile: '/etc/borne/kiosk.yaml',
       configDigest: '0123456789ab',
       configChangedAt: '2026-11-01T08:00:00.000Z',
+      languagesLeftOut: [],
     },
     counters: () => ({ today: NO_COUNTS, week: { ...NO_COUNTS, visits: 3 } }),
     lastFailures: () => ({ printer: { code: 'printer-jam', at: '2026-11-20T08:00:00.000Z' } }),

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../../main/contract/languages.ts';
 import type { StaffView } from '../../../main/contract/staff.ts';
 import { useRequest } from '../../bridge/kiosk-context.tsx';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -18,6 +19,11 @@ const COUNTS = [
   ['helpCalls', 'Appels à l’aide'],
   ['failures', 'Pannes'],
 ] as const;
+
+const LACKS = {
+  journeys: 'Il manque des textes des parcours : « npm run config:check » les nomme.',
+  papers: 'Il manque les textes des papiers à imprimer.',
+} as const;
 
 /** Numbers of the terminal. There is nothing here about a person. */
 function Counters({ report }: { readonly report: ReportView }) {
@@ -66,6 +72,14 @@ function Versions({ software }: Pick<ReportView, 'software'>) {
         <li>
           <code>{software.configFile}</code>
         </li>
+        {software.languagesLeftOut.map(({ language, lacks }) => (
+          <li key={language}>
+            <strong>
+              Langue non proposée : <bdi>{LANGUAGES[language].name}</bdi> (<code>{language}</code>).
+            </strong>{' '}
+            {LACKS[lacks]}
+          </li>
+        ))}
       </ul>
     </section>
   );
