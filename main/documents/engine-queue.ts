@@ -26,17 +26,6 @@ export interface EngineLimits {
   readonly maxWaiting: number;
 }
 
-/** Thirty times what a dense A4 page takes on two slow cores, because other programs may want them too; memory of a process that has done an A4 page at 600 dpi. */
-export const ENGINE_LIMITS: EngineLimits = {
-  startMs: 15_000,
-  prepareMs: 30_000,
-  assembleMs: 30_000,
-  recogniseMs: 90_000,
-  requestsPerProcess: 60,
-  maxResidentBytes: 450_000_000,
-  maxWaiting: 200,
-};
-
 /** A process that starts before it is asked for anything, and ends when nothing more is to come. */
 export interface EngineLife {
   /** Starts the process: a visitor is about to scan. */
