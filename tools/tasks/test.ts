@@ -18,7 +18,14 @@ const secondsSince = (from: number): string => `${((performance.now() - from) / 
 console.log('• Checks …');
 const checks = await runCodeChecks();
 printChecks(checks);
-for (const { passed } of checks) counts.push({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
+for (const { passed, name } of checks) {
+  counts.push({
+    passed: passed ? 1 : 0,
+    failed: passed ? 0 : 1,
+    skipped: 0,
+    failures: passed ? [] : [`check of ${name}`],
+  });
+}
 
 for (const name of ['app', 'desk'] as const) {
   const from = performance.now();
@@ -34,8 +41,11 @@ for (const projects of GROUPS) {
   console.log(`  ${projects.join(', ')} (${secondsSince(from)})`);
 }
 
-const sum = (key: keyof TestCount): number => counts.reduce((total, count) => total + count[key], 0);
+const sum = (key: 'passed' | 'failed' | 'skipped'): number =>
+  counts.reduce((total, count) => total + count[key], 0);
 const skipped = sum('skipped');
+const failures = counts.flatMap((count) => count.failures);
+if (failures.length > 0) console.log(`\nWhat failed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
 console.log(`\nEverything took ${secondsSince(started)}, ${checks.length} checks included.`);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
 process.exitCode = sum('failed') === 0 ? 0 : 1;

@@ -8,6 +8,8 @@ export interface TestCount {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed, a line each: file, test, the first line of what it said. */
+  readonly failures: readonly string[];
 }
 
 /** As much of vitest's JSON report as the count needs. */
@@ -17,10 +19,19 @@ interface Report {
   readonly numPendingTests: number;
   readonly numTodoTests: number;
   readonly testResults: readonly {
+    readonly name: string;
+    readonly message: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
   }[];
 }
+
+/** Characters kept of a failed test's line. */
+const FAILURE_KEPT = 300;
 
 /** No group of tests may keep a machine longer than this, in milliseconds. */
 const GROUP_LIMIT_MS = 20 * 60_000;
@@ -57,17 +68,31 @@ export async function runTestProjects(
  * @param exitCode How vitest ended.
  */
 export function countTests(report: string | undefined, exitCode: number | null): TestCount {
-  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  if (report === undefined)
+    return { passed: 0, failed: 1, skipped: 0, failures: ['the run ended without a report'] };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }: Report =
     JSON.parse(report);
-  const brokenFiles = testResults.filter(
+  const broken = testResults.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && assertionResults.every((assertion) => assertion.status !== 'failed'),
-  ).length;
-  const failed = numFailedTests + brokenFiles;
+  );
+  const failures = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => failureLine(name, fullName, failureMessages?.[0])),
+  );
+  failures.push(...broken.map(({ name, message }) => failureLine(name, 'could not be run', message)));
+  const failed = numFailedTests + broken.length;
+  const unexplained = exitCode !== 0 && failed === 0;
   return {
     passed: numPassedTests,
-    failed: exitCode !== 0 && failed === 0 ? 1 : failed,
+    failed: unexplained ? 1 : failed,
     skipped: numPendingTests + numTodoTests,
+    failures: unexplained ? [`the run ended with ${exitCode ?? 'its time limit'}`] : failures,
   };
+}
+
+function failureLine(file: string, test: string, message = ''): string {
+  const said = message.split('\n', 1)[0] ?? '';
+  return `${path.relative(repository, file)} > ${test}: ${said}`.slice(0, FAILURE_KEPT);
 }
