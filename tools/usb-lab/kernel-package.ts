@@ -46,15 +46,15 @@ function unpackedIn(folder: string): UnpackedKernel | undefined {
 
 /**
  * Debian's current kernel for this release, downloaded by apt and unpacked without being installed. Kept in the cache,
- * one only: a newer one replaces it. Where apt cannot say which is current, the kept one is used.
+ * one only: a newer one replaces it. Where apt cannot say which is current, or cannot fetch it, the kept one is used.
  */
 export async function ensureKernel(tell: (what: string) => void): Promise<Outcome<UnpackedKernel>> {
   const cache = kernelCache();
   mkdirSync(cache, { recursive: true });
   let name = await currentPackage();
   if (name === undefined) {
-    const kept = readdirSync(cache).flatMap((entry) => unpackedIn(path.join(cache, entry)) ?? [])[0];
-    if (kept !== undefined) return done(kept);
+    const former = anyKeptIn(cache);
+    if (former !== undefined) return done(former);
     tell('fetching the lists of packages');
     await runCommand('apt-get', ['--quiet', 'update'], { timeoutMs: FETCH_LIMIT_MS });
     name = await currentPackage();
@@ -62,7 +62,17 @@ export async function ensureKernel(tell: (what: string) => void): Promise<Outcom
   if (name === undefined)
     return stopped(`apt knows no package ${META_PACKAGE}: this is not Debian on x86-64`);
   const kept = unpackedIn(path.join(cache, name));
-  return kept === undefined ? fetchKernel(name, cache, tell) : done(kept);
+  if (kept !== undefined) return done(kept);
+  const fetched = await fetchKernel(name, cache, tell);
+  if (fetched.ok) return fetched;
+  const former = anyKeptIn(cache);
+  if (former === undefined) return fetched;
+  tell(`${fetched.sentence}; ${former.release} is used, which was kept`);
+  return done(former);
+}
+
+function anyKeptIn(cache: string): UnpackedKernel | undefined {
+  return readdirSync(cache).flatMap((entry) => unpackedIn(path.join(cache, entry)) ?? [])[0];
 }
 
 async function fetchKernel(
