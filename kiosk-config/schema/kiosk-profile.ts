@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import { discover } from './discover.ts';
+import { hidPrinter } from './hid-printer.ts';
 import { name } from './journey-condition.ts';
 import { readers } from './readers.ts';
 import { staff } from './staff.ts';
@@ -120,6 +121,8 @@ const printer = z.discriminatedUnion('kind', [
         .string()
         .regex(/^\/dev\/usb\/lp[0-9]{1,2}$/, 'doit être un fichier comme /dev/usb/lp0')
         .optional(),
+      /** A printer on USB that is a HID device: the numbers that `lsusb` prints, and how its manual says it wants bytes. */
+      hid: hidPrinter.optional(),
       /** Dots per inch of its print head, for languages that are drawn: 203, or 180 on some Epson models. */
       dpi: z.union([z.literal(180), z.literal(203)]).default(203),
       /** Characters on a line: 32 on 58 mm rolls, 42 or 48 on 80 mm. */
@@ -132,8 +135,8 @@ const printer = z.discriminatedUnion('kind', [
         .default('epson'),
     })
     .strict()
-    .refine(({ host, device }) => (host === undefined) !== (device === undefined), {
-      error: 'demande « host » ou « device », et un seul des deux',
+    .refine(({ host, device, hid }) => [host, device, hid].filter((one) => one !== undefined).length === 1, {
+      error: 'demande « host », « device » ou « hid », et un seul des trois',
     }),
 ]);
 

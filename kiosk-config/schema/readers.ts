@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Numbers of USB, as `lsusb` prints them: `0x0c2e` in YAML. */
-const usbNumber = z.number().int().min(0).max(0xffff);
+export const usbNumber = z.number().int().min(0).max(0xffff);
 const byteNumber = z.number().int().min(0).max(4_095);
 
 /** A reader that sends what it reads as barcode reports (HID POS mode). Without numbers, whichever is plugged in. */

@@ -8,7 +8,9 @@ import type { DeviceTrust } from './http/device-trust.ts';
 import { createIppReceiptPrinter } from './ipp/ipp-receipt-printer.ts';
 import { receiptDrawer } from './receipt/drawn-receipt.ts';
 import type { EscposPaper } from './receipt/escpos-document.ts';
-import { createEscposReceiptPrinter } from './receipt/escpos-receipt-printer.ts';
+import { HidPrinterPort, usbNumber } from './receipt/escpos-hid-link.ts';
+import { createEscposReceiptPrinter, type EscposConnection } from './receipt/escpos-receipt-printer.ts';
+import type { HidFraming } from './receipt/hid-report-framing.ts';
 import type { ReceiptFonts } from './receipt/typeface.ts';
 import { createSaneScanner } from './sane/sane-scanner.ts';
 
@@ -44,11 +46,22 @@ export type ConfiguredPrinter =
       readonly port: number;
       /** Device file of a printer on USB. */
       readonly device?: string | undefined;
+      /** Numbers of USB of a printer on HID, and how it wants its bytes. */
+      readonly hid?:
+        | {
+            readonly vendor_id: number;
+            readonly product_id: number;
+            readonly usage_page?: number | undefined;
+            readonly framing: HidFraming;
+          }
+        | undefined;
       readonly dpi: number;
       readonly columns: EscposPaper['columns'];
       readonly codepage: EscposPaper['codepage'];
       readonly codepage_mapping: EscposPaper['codepageMapping'];
     };
+
+type ConfiguredRoll = Extract<ConfiguredPrinter, { readonly kind: 'escpos' }>;
 
 /** The driver of the configured scanner. Nothing is asked of the device yet. */
 export function configuredScanner(scanner: ConfiguredScanner): ScannerWithFacts {
@@ -90,14 +103,22 @@ export function configuredPrinter(printer: ConfiguredPrinter, parts: PrintingPar
         drawer: parts.drawer,
       });
     case 'escpos': {
-      const { host = '', port, device, columns, dpi, codepage, codepage_mapping: codepageMapping } = printer;
+      const { columns, dpi, codepage, codepage_mapping: codepageMapping } = printer;
       return createEscposReceiptPrinter({
-        connection: device === undefined ? { kind: 'tcp', host, port } : { kind: 'usb', device },
+        connection: escposConnection(printer),
         paper: { columns, dpi, codepage, codepageMapping },
         drawReceipt: receiptDrawer(parts.fonts, parts.drawer),
       });
     }
   }
+}
+
+function escposConnection({ host = '', port, device, hid }: ConfiguredRoll): EscposConnection {
+  if (hid !== undefined) {
+    const { vendor_id: vendorId, product_id: productId, usage_page: usagePage, framing } = hid;
+    return { kind: 'hid', port: new HidPrinterPort({ vendorId, productId, usagePage, framing }) };
+  }
+  return device === undefined ? { kind: 'tcp', host, port } : { kind: 'usb', device };
 }
 
 /** Where the scanner is looked for, for staff. What stands before an `@` in an address is a password: it is left out. */
@@ -108,8 +129,13 @@ export function scannerAddress(scanner: ConfiguredScanner): string {
 
 /** Where the printer is looked for, for staff. */
 export function printerAddress(printer: ConfiguredPrinter): string {
-  if (printer.kind === 'escpos') return printer.device ?? `${printer.host ?? ''}:${printer.port}`;
+  if (printer.kind === 'escpos') return rollAddress(printer);
   return printer.discover === undefined ? withoutPassword(printer.url ?? '') : announcement(printer.discover);
+}
+
+function rollAddress({ host = '', port, device, hid }: ConfiguredRoll): string {
+  if (hid !== undefined) return `HID ${usbNumber(hid.vendor_id)}:${usbNumber(hid.product_id)}`;
+  return device ?? `${host}:${port}`;
 }
 
 function announcement({ service, name, uuid, network }: ConfiguredDiscovery): string {

@@ -26,6 +26,15 @@ const VENDOR_DESCRIPTOR: readonly number[] = [
   ...[0x15, 0x00, 0x26, 0xff, 0x00, 0x75, 0x08, 0x95, 0x10, 0x81, 0x02, 0xc0],
 ];
 
+/** Reports both ways, of a vendor's own meaning: 32 bytes to the host, `bytes` from it. */
+function rollDescriptor(bytes: number): readonly number[] {
+  return [
+    ...[0x06, 0x00, 0xff, 0x09, 0x01, 0xa1, 0x01, 0x15, 0x00, 0x26, 0xff, 0x00, 0x75, 0x08],
+    ...[0x09, 0x02, 0x95, 0x20, 0x81, 0x02],
+    ...[0x09, 0x03, 0x95, bytes, 0x91, 0x02, 0xc0],
+  ];
+}
+
 /** A keyboard, as in HID 1.11, appendix B.1, without its lamps. */
 export const KEYBOARD_DESCRIPTOR: readonly number[] = [
   ...[0x05, 0x01, 0x09, 0x06, 0xa1, 0x01, 0x05, 0x07, 0x19, 0xe0, 0x29, 0xe7, 0x15, 0x00, 0x25, 0x01],
@@ -59,6 +68,16 @@ export const TYPING_READER: HidGadget = {
   product: 'Lecteur qui tape',
   descriptor: KEYBOARD_DESCRIPTOR,
   reportBytes: 8,
+};
+
+/** A receipt printer that is a HID device. Its number is of the makers of which the kiosk's udev rule knows. */
+export const HID_ROLL: HidGadget = {
+  id: 'hid-roll',
+  vendorId: 0x04b8,
+  productId: 0x0e99,
+  product: 'Rouleau de laboratoire',
+  descriptor: rollDescriptor(64),
+  reportBytes: 64,
 };
 
 export const PLAIN_KEYBOARD: HidGadget = {

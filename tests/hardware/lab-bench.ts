@@ -1,3 +1,4 @@
+import type { HidFraming } from '../../main/devices/receipt/hid-report-framing.ts';
 import type { RollCondition } from '../simulators/escpos/roll-mechanism.ts';
 
 /** What checks can ask of the machine around them: hands that plug things in and out, and eyes on the other end of the cable. */
@@ -60,6 +61,8 @@ export interface LabBench {
   setPaper(id: string, paper: 'loaded' | 'out'): Promise<void>;
   /** Makes the printer work: it prints what it gets on a roll of 48 letters and answers as receipt printers do. */
   loadRoll(id: string): Promise<void>;
+  /** A printer on HID that works: what its output reports bring it prints, and answers in input reports. */
+  plugHidRoll(gadget: HidGadget, framing: HidFraming): Promise<void>;
   /** Milliseconds that the printer takes for one line. */
   rollPace(id: string, lineMs: number): Promise<void>;
   /** What a person does at the printer. */

@@ -4,10 +4,17 @@ import { constants } from 'node:fs';
 import { access, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { EscposPaper } from '../../main/devices/receipt/escpos-document.ts';
-import { createEscposReceiptPrinter } from '../../main/devices/receipt/escpos-receipt-printer.ts';
+import { HidPrinterPort } from '../../main/devices/receipt/escpos-hid-link.ts';
+import {
+  createEscposReceiptPrinter,
+  type EscposConnection,
+} from '../../main/devices/receipt/escpos-receipt-printer.ts';
+import type { HidFraming } from '../../main/devices/receipt/hid-report-framing.ts';
 import type { Receipt } from '../../main/domain/receipt.ts';
 import { err } from '../../main/domain/result.ts';
+import type { PrinterWithFacts } from '../../main/ports/device-facts.ts';
 import type { ReceiptPrinter } from '../../main/ports/receipt-printer.ts';
+import { HID_ROLL } from './hid-gadgets.ts';
 import { type HardwareCheck, type LabBench, NOTHING_TO_ADD } from './lab-bench.ts';
 import { soon } from './soon.ts';
 
@@ -42,9 +49,16 @@ const RECEIPT: Receipt = {
   ],
 };
 
-function driver(): ReceiptPrinter {
+const ON_USB: EscposConnection = { kind: 'usb', device: DEVICE };
+
+function onHid(framing: HidFraming): EscposConnection {
+  const { vendorId, productId } = HID_ROLL;
+  return { kind: 'hid', port: new HidPrinterPort({ vendorId, productId, framing }) };
+}
+
+function driver(connection = ON_USB): PrinterWithFacts {
   return createEscposReceiptPrinter({
-    connection: { kind: 'usb', device: DEVICE },
+    connection,
     paper: PAPER,
     // Every letter of the receipt is in the code page: nothing has to be drawn.
     drawReceipt: async () => err('print-aborted'),
@@ -66,6 +80,38 @@ async function plugRoll(bench: LabBench, id: string): Promise<void> {
       () => undefined,
     ),
   );
+}
+
+/** Prints what is on HID, and returns how long it took. */
+async function printsOnHid(bench: LabBench, framing: HidFraming): Promise<string> {
+  await bench.plugHidRoll(HID_ROLL, framing);
+  try {
+    const printer = driver(onHid(framing));
+    await soon('the printer on HID may be used', NOTICED_MS, async () =>
+      (await state(printer)) === 'ready' ? true : undefined,
+    );
+    const facts = await printer.facts(AbortSignal.timeout(NOTICED_MS));
+    assert.equal(facts.ok && facts.value.makeAndModel, HID_ROLL.product);
+    const said: string[] = [];
+    const started = performance.now();
+    const printed = await printer.print(
+      RECEIPT,
+      (progress) => {
+        said.push(progress.state);
+      },
+      new AbortController().signal,
+    );
+    const took = Math.round(performance.now() - started);
+    assert.ok(printed.ok, JSON.stringify(printed));
+    const { texts, mistakes } = await bench.slips(HID_ROLL.id);
+    assert.deepEqual(mistakes, []);
+    assert.equal(texts.length, 1);
+    assert.deepEqual(said, ['sent', 'printed']);
+    assert.ok(texts[0]?.includes('Le cœur naïf de l’élève a payé 12 €'), texts[0]);
+    return `printed in ${took} ms`;
+  } finally {
+    await bench.discard(HID_ROLL.id);
+  }
 }
 
 /** What a receipt printer on USB can be built on, then the shipped driver on it, under the kiosk's account. */
@@ -194,6 +240,53 @@ export const PRINTER_CHECKS: readonly HardwareCheck[] = [
         return `noticed in ${noticed} ms`;
       } finally {
         await bench.discard(id);
+      }
+    },
+  },
+  {
+    name: 'HID receipt printer: prints every accent through padded reports, and says printed only when the slip is cut',
+    run: (bench) => printsOnHid(bench, 'padded'),
+  },
+  {
+    name: 'HID receipt printer: prints through reports that count their bytes',
+    run: (bench) => printsOnHid(bench, 'counted'),
+  },
+  {
+    name: 'HID receipt printer: without paper nothing is sent; pulled in the middle it is offline, and ready again when back',
+    run: async (bench) => {
+      await bench.plugHidRoll(HID_ROLL, 'padded');
+      try {
+        const printer = driver(onHid('padded'));
+        await bench.setRoll(HID_ROLL.id, 'media-empty', true);
+        await soon('the printer on HID answers', NOTICED_MS, async () =>
+          (await state(printer)) === 'printer-media-empty' ? true : undefined,
+        );
+        await bench.rollPace(HID_ROLL.id, 200);
+        const said: string[] = [];
+        let done: Promise<void> | undefined;
+        let pulled: Promise<void> | undefined;
+        const printed = await printer.print(
+          RECEIPT,
+          (progress) => {
+            said.push('reason' in progress ? progress.reason : progress.state);
+            if (progress.state === 'waiting') done = bench.setRoll(HID_ROLL.id, 'media-empty', false);
+            if (progress.state === 'sent') pulled ??= bench.unplug(HID_ROLL.id);
+          },
+          new AbortController().signal,
+        );
+        await done;
+        await pulled;
+        assert.deepEqual(said, ['printer-media-empty', 'sent', 'printer-offline']);
+        assert.equal(printed.ok ? 'printed' : printed.error.code, 'printer-offline');
+        assert.equal(await state(printer), 'printer-offline');
+        assert.equal((await bench.slips(HID_ROLL.id)).texts.length, 0);
+        await bench.plugAgain(HID_ROLL.id);
+        await soon('the printer on HID is ready again', NOTICED_MS, async () =>
+          (await state(printer)) === 'ready' ? true : undefined,
+        );
+        return NOTHING_TO_ADD;
+      } finally {
+        await bench.discard(HID_ROLL.id);
       }
     },
   },

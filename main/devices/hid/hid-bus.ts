@@ -14,6 +14,11 @@ export interface HidConnection {
   readonly descriptor: Uint8Array | undefined;
   /** Sends a feature report. Rejects where the device refuses it. */
   sendFeature(report: readonly number[]): Promise<void>;
+  /**
+   * Sends an output report: its number (0 where the device numbers none), then its data. Rejects where the device does
+   * not take it: Linux gives it 5 s.
+   */
+  sendOutput(report: Uint8Array): Promise<void>;
   /** Stops the reports and lets the interface go. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -83,6 +88,9 @@ export const nodeHidBus: HidBus = {
       descriptor,
       async sendFeature(report) {
         await device.sendFeatureReport([...report]);
+      },
+      async sendOutput(report) {
+        await device.write(Buffer.from(report));
       },
       close() {
         closing ??= device.close().catch(() => undefined);

@@ -21,13 +21,15 @@ export interface InputField {
   readonly usages: readonly number[];
 }
 
-/** What a device says about its input reports. */
+/** What a device says about its reports. */
 export interface InputReports {
   /** True where each report begins with a byte that numbers it. */
   readonly numbered: boolean;
   readonly fields: readonly InputField[];
   /** Length of each report by its number, bytes, without the number itself. */
   readonly lengths: ReadonlyMap<number, number>;
+  /** Length of each report that the device takes, by its number, bytes, without the number itself. */
+  readonly outputs: ReadonlyMap<number, number>;
 }
 
 interface Globals {
@@ -58,6 +60,7 @@ const LONG_ITEM = 0xfe;
 class DescriptorReading {
   readonly #fields: InputField[] = [];
   readonly #bits = new Map<number, number>();
+  readonly #outputBits = new Map<number, number>();
   readonly #stack: Globals[] = [];
   #globals: Globals = { usagePage: 0, reportSize: 0, reportCount: 0, reportId: 0 };
   #usages: number[] = [];
@@ -99,6 +102,7 @@ class DescriptorReading {
       case INPUT:
         return this.#addField(value);
       case OUTPUT:
+        return this.#addOutput();
       case FEATURE:
         this.#forgetLocals();
         return true;
@@ -118,12 +122,12 @@ class DescriptorReading {
 
   finish(): InputReports | undefined {
     if (this.#depth !== 0) return undefined;
-    const lengths = new Map<number, number>();
-    for (const [reportId, bits] of this.#bits) lengths.set(reportId, Math.ceil(bits / 8));
+    const lengths = inBytes(this.#bits);
+    const outputs = inBytes(this.#outputBits);
     const numbered = [...lengths.keys()].some((reportId) => reportId !== 0);
     // A device numbers all of its reports or none (HID 1.11, 5.6).
     if (numbered && lengths.has(0)) return undefined;
-    return { numbered, fields: this.#fields, lengths };
+    return { numbered, fields: this.#fields, lengths, outputs };
   }
 
   /** A usage of four bytes carries its page, a shorter one takes the current page. */
@@ -163,14 +167,26 @@ class DescriptorReading {
     return true;
   }
 
+  #addOutput(): boolean {
+    const { reportId, reportSize, reportCount } = this.#globals;
+    const end = (this.#outputBits.get(reportId) ?? 0) + reportSize * reportCount;
+    this.#outputBits.set(reportId, end);
+    this.#forgetLocals();
+    return end <= REPORT_MAX_BITS;
+  }
+
   #forgetLocals(): void {
     this.#usages = [];
     this.#usageMinimum = undefined;
   }
 }
 
+function inBytes(bits: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  return new Map([...bits].map(([reportId, length]) => [reportId, Math.ceil(length / 8)]));
+}
+
 /**
- * Reads from a HID report descriptor how the device's input reports are laid out (USB Device Class Definition for HID
+ * Reads from a HID report descriptor how the device's input reports are laid out, and how long those are that it takes (USB Device Class Definition for HID
  * 1.11, 6.2.2). Nothing where the descriptor is too long, cut, or contradicts itself: it comes from the device and is
  * trusted no more than its reports.
  */

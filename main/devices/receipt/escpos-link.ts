@@ -6,6 +6,8 @@ import { type AnswerKind, EscposAnswers } from './escpos-answers.ts';
 export interface EscposLink {
   /** Hands bytes to the system. What arrives is only known by an answer. */
   send(bytes: Uint8Array): void;
+  /** The same in the place of whatever was handed over and has not left this machine, where that can be taken back. */
+  sendInstead(bytes: Uint8Array): void;
   /** The next answer of this kind, waiting up to `ms`; nothing where none came, the link is lost or `signal` aborted. */
   answer(kind: AnswerKind, ms: number, signal: AbortSignal): Promise<number | undefined>;
   /** Throws away answers that came too late for their question. */
@@ -69,6 +71,11 @@ class TcpLink implements EscposLink {
 
   send(bytes: Uint8Array): void {
     if (!this.lost) this.#socket.write(bytes);
+  }
+
+  /** The socket's own buffer cannot be emptied. */
+  sendInstead(bytes: Uint8Array): void {
+    this.send(bytes);
   }
 
   forget(kind: AnswerKind): void {

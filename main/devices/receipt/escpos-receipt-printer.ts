@@ -10,6 +10,7 @@ import {
   encodeDrawnReceipt,
   encodeReceipt,
 } from './escpos-document.ts';
+import type { HidPrinterPort } from './escpos-hid-link.ts';
 import { type EscposLink, openTcpLink } from './escpos-link.ts';
 import type { DotImage } from './escpos-raster.ts';
 import {
@@ -54,7 +55,8 @@ export type EscposConnection =
   /** Port 9100 by custom. */
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   /** Device file of the USB printer class, such as `/dev/usb/lp0`. */
-  | { readonly kind: 'usb'; readonly device: string };
+  | { readonly kind: 'usb'; readonly device: string }
+  | { readonly kind: 'hid'; readonly port: HidPrinterPort };
 
 /**
  * Draws a receipt whose letters no code page has: dots as wide as the print head.
@@ -77,7 +79,7 @@ export interface EscposReceiptPrinterOptions {
 }
 
 /**
- * A receipt printer that speaks ESC/POS, on a raw TCP port or on USB, and answers questions about its state.
+ * A receipt printer that speaks ESC/POS, on a raw TCP port or on USB (printer class or HID), and answers questions about its state.
  *
  * `printed` is said when the printer answered a question that it keeps behind the receipt in its own buffer, and nothing
  * is in its way when it is asked once more. It does not
@@ -88,9 +90,7 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
   const waits = { ...ESCPOS_WAITS, ...options.waits };
   const { connection, paper } = options;
   const open = (signal: AbortSignal): Promise<Result<EscposLink, Failure<PrintError>>> =>
-    connection.kind === 'tcp'
-      ? openTcpLink(connection.host, connection.port, waits.connectMs, signal)
-      : openUsbLink(connection.device, signal);
+    openLink(connection, waits, signal);
   const draw: Draw = async (receipt, signal) => {
     const drawn = await options.drawReceipt(receipt, dotsOf(paper), paper.dpi, signal);
     return drawn.ok ? ok(encodeDrawnReceipt(drawn.value, paper)) : drawn;
@@ -128,7 +128,8 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
 
     // Nothing is asked: only some models answer GS I (transmit printer ID), and a wrong answer would be taken for a state.
     async facts() {
-      return ok({ makeAndModel: '', mediaTypes: [], columns: paper.columns });
+      const makeAndModel = connection.kind === 'hid' ? await connection.port.name() : '';
+      return ok({ makeAndModel, mediaTypes: [], columns: paper.columns });
     },
 
     async print(receipt, onProgress, signal) {
@@ -155,6 +156,21 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
 
     printPdf: async (_pdf, onProgress) => finish(err('printer-format', 'A4 on a roll'), onProgress),
   };
+}
+
+function openLink(
+  connection: EscposConnection,
+  waits: EscposWaits,
+  signal: AbortSignal,
+): Promise<Result<EscposLink, Failure<PrintError>>> {
+  switch (connection.kind) {
+    case 'tcp':
+      return openTcpLink(connection.host, connection.port, waits.connectMs, signal);
+    case 'usb':
+      return openUsbLink(connection.device, signal);
+    case 'hid':
+      return connection.port.open(signal);
+  }
 }
 
 const PRINTED: Printed = ok({ state: 'printed' });
@@ -264,6 +280,6 @@ async function waitUntilReady(
 
 /** Empties the printer's buffer. Whether it did cannot be asked; a few lines may have been printed. */
 function takeBack(link: EscposLink, outcome: Extract<Printed, { readonly ok: false }>): Printed {
-  link.send(CLEAR_BUFFERS);
+  link.sendInstead(CLEAR_BUFFERS);
   return err(outcome.error.code, `${outcome.error.detail ?? ''}; buffer cleared, part may be printed`);
 }

@@ -66,6 +66,11 @@ class UsbLink implements EscposLink {
     });
   }
 
+  sendInstead(bytes: Uint8Array): void {
+    this.#outgoing = [];
+    this.send(bytes);
+  }
+
   forget(kind: AnswerKind): void {
     this.#answers.forget(kind);
   }
@@ -83,15 +88,15 @@ class UsbLink implements EscposLink {
   }
 
   async #write(): Promise<void> {
-    for (let bytes = this.#outgoing.shift(); bytes !== undefined; bytes = this.#outgoing.shift()) {
-      for (let at = 0; at < bytes.length; ) {
-        const part = bytes.subarray(at, at + WRITE_BYTES);
-        const written = await this.#transfer(() =>
-          this.#file.write(part).then(({ bytesWritten }) => bytesWritten),
-        );
-        if (written === undefined) return;
-        at += written;
-      }
+    for (let bytes = this.#outgoing[0]; bytes !== undefined; bytes = this.#outgoing[0]) {
+      const queue = this.#outgoing;
+      const part = bytes.subarray(0, WRITE_BYTES);
+      const written = await this.#transfer(() =>
+        this.#file.write(part).then(({ bytesWritten }) => bytesWritten),
+      );
+      if (written === undefined) return;
+      if (written === bytes.length) queue.shift();
+      else queue[0] = bytes.subarray(written);
     }
   }
 

@@ -11,6 +11,7 @@ export const BENCH_CALLS = [
   'printerAnswers',
   'setPaper',
   'loadRoll',
+  'plugHidRoll',
   'rollPace',
   'setRoll',
   'slips',

@@ -1,6 +1,7 @@
 import { constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { HidFraming } from '../../../main/devices/receipt/hid-report-framing.ts';
 import { readLine } from '../../simulators/escpos/escpos-interpreter.ts';
 import { type RollCondition, RollMechanism } from '../../simulators/escpos/roll-mechanism.ts';
 import type { FoundFile, HidGadget, LabBench, StickGadget } from '../lab-bench.ts';
@@ -31,6 +32,11 @@ interface Plugged {
   mechanism?: RollMechanism;
 }
 
+/** Input report of the printer on HID. */
+const HID_ANSWER_BYTES = 32;
+/** The kernel keeps a few output reports for the printer; then the host waits. */
+const HID_LOOK_MS = 5;
+
 /** Letters on a line of the roll. */
 const ROLL_COLUMNS = 48;
 
@@ -38,8 +44,8 @@ function imageOf(id: string): string {
   return join(IMAGES, `${id}.img`);
 }
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+function pause(ms = LOOK_MS): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Opens a device file that the kernel is about to make. */
@@ -69,6 +75,10 @@ export class Hands implements LabBench {
   }
 
   async plugHid(device: HidGadget): Promise<void> {
+    await this.#plugHid(device, constants.O_RDWR);
+  }
+
+  async #plugHid(device: HidGadget, flags: number): Promise<Plugged> {
     const gadget = new Gadget(device.id, { ...device, manufacturer: 'Laboratoire' }, `hid.${device.id}`);
     const set = (attribute: string, value: string | Uint8Array): void =>
       writeFileSync(join(gadget.attributes, attribute), value);
@@ -79,8 +89,10 @@ export class Hands implements LabBench {
     gadget.compose();
     gadget.plug();
     const [, minor = ''] = readFileSync(join(gadget.attributes, 'dev'), 'utf8').trim().split(':');
-    const end = await openSoon(`/dev/hidg${minor}`, constants.O_RDWR);
-    this.#plugged.set(device.id, { gadget, end, stick: undefined, received: [] });
+    const end = await openSoon(`/dev/hidg${minor}`, flags);
+    const plugged: Plugged = { gadget, end, stick: undefined, received: [] };
+    this.#plugged.set(device.id, plugged);
+    return plugged;
   }
 
   async sendReports(id: string, reports: readonly (readonly number[])[]): Promise<void> {
@@ -165,6 +177,36 @@ export class Hands implements LabBench {
     printer.mechanism = new RollMechanism(ROLL_COLUMNS, (bytes) => {
       said = said.then(() => this.#say(printer, bytes));
     });
+  }
+
+  async plugHidRoll(device: HidGadget, framing: HidFraming): Promise<void> {
+    const printer = await this.#plugHid(device, constants.O_RDWR | constants.O_NONBLOCK);
+    let said = Promise.resolve();
+    printer.mechanism = new RollMechanism(ROLL_COLUMNS, (bytes) => {
+      for (const byte of bytes) {
+        const report = new Uint8Array(HID_ANSWER_BYTES);
+        report.set(framing === 'counted' ? [1, byte] : [byte]);
+        said = said.then(() => this.#say(printer, report));
+      }
+    });
+    if (printer.end !== undefined) void this.#receiveReports(printer, printer.end, framing);
+  }
+
+  /** Written after the configuration's words, not with the driver's own code. */
+  async #receiveReports(printer: Plugged, end: FileHandle, framing: HidFraming): Promise<void> {
+    const buffer = Buffer.alloc(4_096);
+    while (printer.end === end) {
+      try {
+        const { bytesRead } = await end.read(buffer, 0, buffer.length, null);
+        const report = Uint8Array.from(buffer.subarray(0, bytesRead));
+        printer.received.push(report);
+        const length = report[0] ?? 0;
+        printer.mechanism?.receive(framing === 'counted' ? report.subarray(1, 1 + length) : report);
+      } catch {
+        // Nothing has come yet, or the cable was pulled.
+        await pause(HID_LOOK_MS);
+      }
+    }
   }
 
   /** An answer that the other end does not fetch is tried again for a while, then lost. */

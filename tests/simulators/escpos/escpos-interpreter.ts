@@ -191,7 +191,8 @@ export class EscposInterpreter {
   #carryOut(command: Uint8Array): Effect {
     const [first = 0, second = 0, third = 0] = command;
     if (first === LF) return this.#feed(false);
-    if (first === CR) return { kind: 'none' };
+    // Printers pass over zeros: the last report of HID is filled up with them.
+    if (first === CR || first === 0) return { kind: 'none' };
     const prefix = PREFIXES.get(first);
     if (prefix === undefined) {
       if (first < 0x20) throw new UnknownCommand(`control 0x${first.toString(16)}`);

@@ -60,6 +60,7 @@ export class FaultyBus implements HidBus {
         this.features.push(report);
         if (this.feature === 'refused') throw new Error('EPIPE');
       },
+      sendOutput: async () => undefined,
       close: async () => {
         this.closed += 1;
         this.#open.delete(path);
