@@ -107,7 +107,7 @@ const printer = z.discriminatedUnion('kind', [
         refuse('trust', 'doit être « pinned » pour une imprimante trouvée par son annonce (ipps)');
       }
     }),
-  /** A receipt printer that speaks ESC/POS and answers questions about its state, on the network or on USB. */
+  /** A receipt printer that speaks ESC/POS, or a language of Star, and answers questions about its state, on the network or on USB. */
   z
     .object({
       kind: z.literal('escpos'),
@@ -123,6 +123,8 @@ const printer = z.discriminatedUnion('kind', [
         .optional(),
       /** A printer on USB that is a HID device: the numbers that `lsusb` prints, and how its manual says it wants bytes. */
       hid: hidPrinter.optional(),
+      /** The language that it is set to: most speak ESC/POS; Star's own are StarPRNT and, before it, Star Line Mode. */
+      language: z.enum(['esc-pos', 'star-prnt', 'star-line']).default('esc-pos'),
       /** Dots per inch of its print head, for languages that are drawn: 203, or 180 on some Epson models. */
       dpi: z.union([z.literal(180), z.literal(203)]).default(203),
       /** Characters on a line: 32 on 58 mm rolls, 42 or 48 on 80 mm. */
@@ -137,6 +139,10 @@ const printer = z.discriminatedUnion('kind', [
     .strict()
     .refine(({ host, device, hid }) => [host, device, hid].filter((one) => one !== undefined).length === 1, {
       error: 'demande « host », « device » ou « hid », et un seul des trois',
+    })
+    .refine(({ language, codepage }) => language === 'esc-pos' || codepage !== 'iso8859-15', {
+      error: 'doit être windows1252 ou cp858 : les langages de Star n’ont pas iso8859-15',
+      path: ['codepage'],
     }),
 ]);
 

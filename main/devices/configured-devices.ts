@@ -8,9 +8,9 @@ import type { DeviceTrust } from './http/device-trust.ts';
 import { createIppReceiptPrinter } from './ipp/ipp-receipt-printer.ts';
 import { receiptDrawer } from './receipt/drawn-receipt.ts';
 import type { EscposPaper } from './receipt/escpos-document.ts';
-import { HidPrinterPort, usbNumber } from './receipt/escpos-hid-link.ts';
 import { createEscposReceiptPrinter, type EscposConnection } from './receipt/escpos-receipt-printer.ts';
 import type { HidFraming } from './receipt/hid-report-framing.ts';
+import { HidPrinterPort, usbNumber } from './receipt/hid-roll-link.ts';
 import type { ReceiptFonts } from './receipt/typeface.ts';
 import { createSaneScanner } from './sane/sane-scanner.ts';
 
@@ -55,6 +55,7 @@ export type ConfiguredPrinter =
             readonly framing: HidFraming;
           }
         | undefined;
+      readonly language: EscposPaper['language'];
       readonly dpi: number;
       readonly columns: EscposPaper['columns'];
       readonly codepage: EscposPaper['codepage'];
@@ -103,10 +104,10 @@ export function configuredPrinter(printer: ConfiguredPrinter, parts: PrintingPar
         drawer: parts.drawer,
       });
     case 'escpos': {
-      const { columns, dpi, codepage, codepage_mapping: codepageMapping } = printer;
+      const { language, columns, dpi, codepage, codepage_mapping: codepageMapping } = printer;
       return createEscposReceiptPrinter({
         connection: escposConnection(printer),
-        paper: { columns, dpi, codepage, codepageMapping },
+        paper: { language, columns, dpi, codepage, codepageMapping },
         drawReceipt: receiptDrawer(parts.fonts, parts.drawer),
       });
     }

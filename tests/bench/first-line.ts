@@ -46,7 +46,7 @@ async function firstBandAfterPress(readMs: number): Promise<number> {
       host: '127.0.0.1',
       port: typeof address === 'object' && address !== null ? address.port : 0,
     },
-    paper: { columns: 48, codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 },
+    paper: { columns: 48, language: 'esc-pos', codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 },
     drawReceipt: receiptDrawer(SHIPPED_FONTS, drawer),
     waits: { closeMs: 100 },
   });

@@ -4,12 +4,12 @@ import { constants } from 'node:fs';
 import { access, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { EscposPaper } from '../../main/devices/receipt/escpos-document.ts';
-import { HidPrinterPort } from '../../main/devices/receipt/escpos-hid-link.ts';
 import {
   createEscposReceiptPrinter,
   type EscposConnection,
 } from '../../main/devices/receipt/escpos-receipt-printer.ts';
 import type { HidFraming } from '../../main/devices/receipt/hid-report-framing.ts';
+import { HidPrinterPort } from '../../main/devices/receipt/hid-roll-link.ts';
 import type { Receipt } from '../../main/domain/receipt.ts';
 import { err } from '../../main/domain/result.ts';
 import type { PrinterWithFacts } from '../../main/ports/device-facts.ts';
@@ -34,7 +34,13 @@ async function portStatus(): Promise<number> {
   return Number(stdout);
 }
 
-const PAPER: EscposPaper = { columns: 48, codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 };
+const PAPER: EscposPaper = {
+  columns: 48,
+  language: 'esc-pos',
+  codepage: 'windows1252',
+  codepageMapping: 'epson',
+  dpi: 203,
+};
 /** Every accent of a French receipt. */
 const RECEIPT: Receipt = {
   language: 'fr',

@@ -6,8 +6,10 @@ import { QUIET_ZONE, qrModules } from './qr-modules.ts';
 import { layRoll, type RollLine } from './receipt-roll.ts';
 import { printable } from './text-wrapping.ts';
 
-/** What is loaded and how this printer numbers its code pages. */
+/** What is loaded, and how this printer wants to be told what to print. */
 export interface EscposPaper {
+  /** `star-prnt` and `star-line` differ in who prints a line: Star's newer printers wait for a page. */
+  readonly language: 'esc-pos' | 'star-prnt' | 'star-line';
   /** Letters of font A on a line: 32 on 58 mm paper; 42 or 48 on 80 mm, as the printer's manual says. */
   readonly columns: number;
   /** Dots per inch of the print head: 203, or 180 on some Epson models. */
@@ -17,7 +19,7 @@ export interface EscposPaper {
    * selecting one, accents and the euro sign come out as others (lsongdev/node-escpos#44).
    */
   readonly codepage: 'windows1252' | 'cp858' | 'iso8859-15';
-  /** Whose numbers the code pages have: a name that `@point-of-sale/receipt-printer-encoder` knows. */
+  /** Whose numbers the code pages have: a name that `@point-of-sale/receipt-printer-encoder` knows. Star's languages have Star's. */
   readonly codepageMapping: 'epson' | 'epson/legacy' | 'bixolon' | 'citizen' | 'xprinter' | 'star';
 }
 
@@ -72,7 +74,7 @@ function textsOf(line: ReceiptLine): readonly string[] {
   }
 }
 
-/** The bytes of a receipt for an ESC/POS printer: code page, text, cut. */
+/** The bytes of a receipt for the printer: code page, text, cut. */
 export function encodeReceipt(receipt: Receipt, paper: EscposPaper): Uint8Array {
   const clean = cleanerFor(paper.codepage);
   const encoder = encoderFor(paper);
@@ -82,6 +84,7 @@ export function encodeReceipt(receipt: Receipt, paper: EscposPaper): Uint8Array 
 
 /** The same for a receipt that was drawn as dots: letters that no code page has. */
 export function encodeDrawnReceipt(image: DotImage, paper: EscposPaper): Uint8Array {
+  if (paper.language !== 'esc-pos') return draw(encoderFor(paper), image).cut('partial').encode();
   const before = encoderFor(paper).align('left').encode();
   const after = new ReceiptPrinterEncoder({
     language: 'esc-pos',
@@ -96,9 +99,9 @@ export function encodeDrawnReceipt(image: DotImage, paper: EscposPaper): Uint8Ar
 
 function encoderFor(paper: EscposPaper): ReceiptPrinterEncoder {
   return new ReceiptPrinterEncoder({
-    language: 'esc-pos',
+    language: paper.language,
     columns: paper.columns,
-    codepageMapping: paper.codepageMapping,
+    codepageMapping: paper.language === 'esc-pos' ? paper.codepageMapping : 'star',
     feedBeforeCut: FEED_BEFORE_CUT,
     newline: '\n',
   })
@@ -116,11 +119,22 @@ function write(encoder: ReceiptPrinterEncoder, line: RollLine, paper: EscposPape
       encoder.line('-'.repeat(paper.columns));
       return;
     case 'qr':
-      encoder.raw([...encodeDots(qrDots(line.content, dotsOf(paper)))]);
+      if (paper.language === 'esc-pos') encoder.raw([...encodeDots(qrDots(line.content, dotsOf(paper)))]);
+      else draw(encoder, qrDots(line.content, dotsOf(paper)));
       return;
     case 'blank':
       encoder.newline();
   }
+}
+
+/** Dots for a Star printer, in the library's own words: bands of 24 rows, in columns. */
+function draw(encoder: ReceiptPrinterEncoder, dots: DotImage): ReceiptPrinterEncoder {
+  const { width, height } = dots;
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let dot = 0; dot < width * height; dot += 1) {
+    if ((((dots.bits[dot >> 3] ?? 0) >> (7 - (dot & 7))) & 1) === 1) data.fill(0, dot * 4, dot * 4 + 3);
+  }
+  return encoder.image({ data, width, height }, { width, height, algorithm: 'threshold', threshold: 128 });
 }
 
 /** A QR code in the middle of the roll, drawn here: not every printer has its own. */

@@ -10,19 +10,14 @@ import {
   encodeDrawnReceipt,
   encodeReceipt,
 } from './escpos-document.ts';
-import type { HidPrinterPort } from './escpos-hid-link.ts';
-import { type EscposLink, openTcpLink } from './escpos-link.ts';
 import type { DotImage } from './escpos-raster.ts';
-import {
-  CLEAR_BUFFERS,
-  inTheWay,
-  mediaLow,
-  NO_AUTOMATIC_STATUS,
-  REAL_TIME_STATUS,
-  SAY_WHEN_PRINTED,
-} from './escpos-status.ts';
-import { openUsbLink } from './escpos-usb-link.ts';
+import { EscposTalk } from './escpos-talk.ts';
 import { type Draw, ExpectedReceipt } from './expected-receipt.ts';
+import type { HidPrinterPort } from './hid-roll-link.ts';
+import { openTcpLink, type RollLink } from './roll-link.ts';
+import type { RollListener, RollTalk } from './roll-talk.ts';
+import { StarTalk } from './star-talk.ts';
+import { openUsbLink } from './usb-roll-link.ts';
 
 /** Every wait of the driver, milliseconds. */
 export interface EscposWaits {
@@ -79,7 +74,7 @@ export interface EscposReceiptPrinterOptions {
 }
 
 /**
- * A receipt printer that speaks ESC/POS, on a raw TCP port or on USB (printer class or HID), and answers questions about its state.
+ * A receipt printer that speaks ESC/POS or one of Star's languages, on a raw TCP port or on USB (printer class or HID), and answers questions about its state.
  *
  * `printed` is said when the printer answered a question that it keeps behind the receipt in its own buffer, and nothing
  * is in its way when it is asked once more. It does not
@@ -89,8 +84,11 @@ export interface EscposReceiptPrinterOptions {
 export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions): PrinterWithFacts {
   const waits = { ...ESCPOS_WAITS, ...options.waits };
   const { connection, paper } = options;
-  const open = (signal: AbortSignal): Promise<Result<EscposLink, Failure<PrintError>>> =>
-    openLink(connection, waits, signal);
+  const open = async (signal: AbortSignal): Promise<Result<Conversation, Failure<PrintError>>> => {
+    const talk = paper.language === 'esc-pos' ? new EscposTalk() : new StarTalk();
+    const link = await openLink(connection, waits, talk, signal);
+    return link.ok ? ok({ link: link.value, talk }) : link;
+  };
   const draw: Draw = async (receipt, signal) => {
     const drawn = await options.drawReceipt(receipt, dotsOf(paper), paper.dpi, signal);
     return drawn.ok ? ok(encodeDrawnReceipt(drawn.value, paper)) : drawn;
@@ -110,15 +108,16 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
         return running.problem === undefined
           ? ok({ ready: true, mediaLow: running.mediaLow })
           : err(running.problem);
-      const link = await open(signal);
-      if (!link.ok) return err(signal.aborted ? 'printer-timeout' : link.error.code, link.error.detail);
+      const opened = await open(signal);
+      if (!opened.ok) return err(signal.aborted ? 'printer-timeout' : opened.error.code, opened.error.detail);
+      const { link, talk } = opened.value;
       try {
-        const seen = await ask(link.value, waits, signal);
+        const seen = await talk.ask(link, waits.answerMs, signal);
         if (!seen.ok) return seen;
         const { problem, mediaLow: low } = seen.value;
         return problem === undefined ? ok({ ready: true, mediaLow: low }) : err(problem);
       } finally {
-        await link.value.close(waits.closeMs);
+        await link.close(waits.closeMs);
       }
     },
 
@@ -139,15 +138,15 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
       try {
         const document = await encode(receipt, signal);
         if (!document.ok) return finish(document, onProgress);
-        const link = await open(signal);
-        if (!link.ok) return finish(link, onProgress);
+        const opened = await open(signal);
+        if (!opened.ok) return finish(opened, onProgress);
         try {
           return finish(
-            await printOn(link.value, document.value, waits, onProgress, seen, signal),
+            await printOn(opened.value, document.value, waits, onProgress, seen, signal),
             onProgress,
           );
         } finally {
-          await link.value.close(waits.closeMs);
+          await opened.value.link.close(waits.closeMs);
         }
       } finally {
         running = undefined;
@@ -161,16 +160,23 @@ export function createEscposReceiptPrinter(options: EscposReceiptPrinterOptions)
 function openLink(
   connection: EscposConnection,
   waits: EscposWaits,
+  listener: RollListener,
   signal: AbortSignal,
-): Promise<Result<EscposLink, Failure<PrintError>>> {
+): Promise<Result<RollLink, Failure<PrintError>>> {
   switch (connection.kind) {
     case 'tcp':
-      return openTcpLink(connection.host, connection.port, waits.connectMs, signal);
+      return openTcpLink(connection.host, connection.port, waits.connectMs, listener, signal);
     case 'usb':
-      return openUsbLink(connection.device, signal);
+      return openUsbLink(connection.device, listener, signal);
     case 'hid':
-      return connection.port.open(signal);
+      return connection.port.open(listener, signal);
   }
+}
+
+/** An open link, and what is said over it. */
+interface Conversation {
+  readonly link: RollLink;
+  readonly talk: RollTalk;
 }
 
 const PRINTED: Printed = ok({ state: 'printed' });
@@ -186,56 +192,34 @@ function finish(outcome: Printed, onProgress: (progress: PrintProgress) => void)
   return outcome;
 }
 
-/** What is in the way, by the printer's four answers. `printer-timeout` where it does not answer. */
-async function ask(
-  link: EscposLink,
-  waits: EscposWaits,
-  signal: AbortSignal,
-): Promise<Result<Readonly<Seen>, Failure<PrintError>>> {
-  link.forget('real-time');
-  link.send(NO_AUTOMATIC_STATUS);
-  const answers: number[] = [];
-  for (const question of Object.values(REAL_TIME_STATUS)) {
-    link.send(question);
-    const answer = await link.answer('real-time', waits.answerMs, signal);
-    if (answer === undefined) return err(link.lost ? 'printer-offline' : 'printer-timeout', 'no status');
-    answers.push(answer);
-  }
-  const [printer = 0, offlineCause = 0, errorCause = 0, paper = 0] = answers;
-  const status = { printer, offlineCause, errorCause, paper };
-  return ok({ problem: inTheWay(status), mediaLow: mediaLow(status) });
-}
-
 async function printOn(
-  link: EscposLink,
+  conversation: Conversation,
   document: Uint8Array,
   waits: EscposWaits,
   onProgress: (progress: PrintProgress) => void,
   seen: Seen,
   signal: AbortSignal,
 ): Promise<Printed> {
-  const ready = await waitUntilReady(link, waits, onProgress, seen, signal);
+  const { link, talk } = conversation;
+  const ready = await waitUntilReady(conversation, waits, onProgress, seen, signal);
   if (!ready.ok) return ready;
-
-  // What the printer said of itself before was no answer.
-  link.forget('printed');
-  link.send(document);
-  link.send(SAY_WHEN_PRINTED);
+  const sent = await talk.send(link, document, waits.answerMs, signal);
+  if (!sent.ok) return sent;
   onProgress({ state: 'sent' });
 
   let heard = performance.now();
   let since = heard;
   let out = false;
   for (;;) {
-    out ||= (await link.answer('printed', waits.lookMs, signal)) !== undefined;
-    if (signal.aborted && !out) return takeBack(link, err('print-cancelled'));
-    if (link.lost) return out ? PRINTED : err('printer-offline', 'paper may still come out');
-    const now = await ask(link, waits, signal);
+    out ||= await talk.printed(link, waits.lookMs, signal);
+    if (signal.aborted && !out) return takeBack(conversation, err('print-cancelled'));
+    if (talk.lost) return out ? PRINTED : err('printer-offline', 'paper may still come out');
+    const now = await talk.ask(link, waits.answerMs, signal);
     const at = performance.now();
     if (!now.ok) {
       // Nothing is known against what it said.
       if (out) return PRINTED;
-      if (!signal.aborted && at - heard >= waits.silentMs) return takeBack(link, now);
+      if (!signal.aborted && at - heard >= waits.silentMs) return takeBack(conversation, now);
       continue;
     }
     heard = at;
@@ -249,7 +233,7 @@ async function printOn(
       onProgress(problem === undefined ? { state: 'sent' } : { state: 'waiting', reason: problem });
     }
     if (at - since >= (problem === undefined ? waits.printMs : waits.blockedMs)) {
-      return takeBack(link, err(problem ?? 'printer-timeout'));
+      return takeBack(conversation, err(problem ?? 'printer-timeout'));
     }
     if (out) await delay(waits.lookMs, undefined, { signal }).catch(() => undefined);
   }
@@ -257,7 +241,7 @@ async function printOn(
 
 /** Sends nothing before the printer can print: what is not in its buffer cannot come out too late. */
 async function waitUntilReady(
-  link: EscposLink,
+  { link, talk }: Conversation,
   waits: EscposWaits,
   onProgress: (progress: PrintProgress) => void,
   seen: Seen,
@@ -265,7 +249,7 @@ async function waitUntilReady(
 ): Promise<Result<undefined, Failure<PrintError>>> {
   const limit = performance.now() + waits.blockedMs;
   for (;;) {
-    const now = await ask(link, waits, signal);
+    const now = await talk.ask(link, waits.answerMs, signal);
     if (signal.aborted) return err('print-cancelled');
     if (!now.ok) return now;
     const { problem } = now.value;
@@ -279,7 +263,7 @@ async function waitUntilReady(
 }
 
 /** Empties the printer's buffer. Whether it did cannot be asked; a few lines may have been printed. */
-function takeBack(link: EscposLink, outcome: Extract<Printed, { readonly ok: false }>): Printed {
-  link.sendInstead(CLEAR_BUFFERS);
+function takeBack({ link, talk }: Conversation, outcome: Extract<Printed, { readonly ok: false }>): Printed {
+  link.sendInstead(talk.cancel);
   return err(outcome.error.code, `${outcome.error.detail ?? ''}; buffer cleared, part may be printed`);
 }

@@ -9,11 +9,15 @@ import { readDepositTemplate } from '../../../main/devices/receipt/deposit-recei
 import { type EscposPaper, encodeReceipt } from '../../../main/devices/receipt/escpos-document.ts';
 import { EscposInterpreter, type PaperSlip, readLine } from '../../simulators/escpos/escpos-interpreter.ts';
 import { drawSlip } from '../../simulators/escpos/slip-image.ts';
+import { StarInterpreter } from '../../simulators/escpos/star-interpreter.ts';
 import { FICTIONAL_DEPOSIT, SHIPPED_TEMPLATE } from '../../unit/devices/receipt/receipt-fixture.ts';
 import { lettersOf } from '../ipp/paper.ts';
 
-function slipOf(bytes: Uint8Array, columns: number): PaperSlip {
-  const interpreter = new EscposInterpreter(columns);
+function slipOf(
+  bytes: Uint8Array,
+  columns: number,
+  interpreter: EscposInterpreter | StarInterpreter = new EscposInterpreter(columns),
+): PaperSlip {
   interpreter.push(bytes);
   for (;;) {
     const effect = interpreter.step();
@@ -44,7 +48,13 @@ describe('a receipt on a roll, read by others', () => {
     const template = readDepositTemplate(SHIPPED_TEMPLATE, { timeZone: 'Europe/Paris' });
     if (!template.ok) throw new Error(template.error.detail);
     const receipt = template.value({ ...FICTIONAL_DEPOSIT, destinationLabel: 'Mon dossier « été » à 12 €' });
-    const paper: EscposPaper = { columns, codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 };
+    const paper: EscposPaper = {
+      columns,
+      language: 'esc-pos',
+      codepage: 'windows1252',
+      codepageMapping: 'epson',
+      dpi: 203,
+    };
     const slip = slipOf(encodeReceipt(receipt, paper), columns);
     expect(slip.lines.some((line) => line.broken)).toBe(false);
     const read = await ocr(slip, columns);
@@ -62,6 +72,42 @@ describe('a receipt on a roll, read by others', () => {
       expect(read).toContain(lettersOf(words));
     }
   });
+
+  it('OCR reads the récépissé in Star’s language', async () => {
+    const template = readDepositTemplate(SHIPPED_TEMPLATE, { timeZone: 'Europe/Paris' });
+    if (!template.ok) throw new Error(template.error.detail);
+    const receipt = template.value({ ...FICTIONAL_DEPOSIT, destinationLabel: 'Mon dossier « été » à 12 €' });
+    const slip = slipOf(
+      encodeReceipt(receipt, {
+        language: 'star-line',
+        columns: 48,
+        codepage: 'windows1252',
+        codepageMapping: 'star',
+        dpi: 203,
+      }),
+      48,
+      new StarInterpreter(48),
+    );
+    const read = await ocr(slip, 48);
+    for (const words of ['Récépissé', 'Votre document est enregistré', '7KQ4-AVNX-3W6H', 'été', '12 €'])
+      expect(read).toContain(lettersOf(words));
+  });
+
+  it.each(['starsbcs', 'starlinesbcs'] as const)(
+    'the interpreter of Star’s languages understands another encoder as well: %s',
+    (command) => {
+      const bytes = receiptline.transform('^^^Récépissé\n\nPages | 3\n\nUn été ça coûte cher\n=\n', {
+        cpl: 48,
+        encoding: 'cp858',
+        command,
+      });
+      const slip = slipOf(Buffer.from(bytes, 'latin1'), 48, new StarInterpreter(48));
+      const read = slip.lines.map((line) => readLine(line).trim());
+      expect(read).toContain('Récépissé');
+      expect(read.find((line) => line.startsWith('Pages'))).toMatch(/^Pages\s*3$/);
+      expect(read.some((line) => line.endsWith('Un été ça coûte cher'))).toBe(true);
+    },
+  );
 
   it('the interpreter that judges us understands another encoder as well', () => {
     // receiptline's own markup, printed by its own ESC/POS writer.

@@ -104,7 +104,13 @@ describe('a receipt on paper, read by foreign eyes', () => {
   it.each(rolls)(
     '%s on a roll of %i letters: OCR reads it, the code is scanned',
     async (language, columns, paper) => {
-      const roll: EscposPaper = { columns, codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 };
+      const roll: EscposPaper = {
+        columns,
+        language: 'esc-pos',
+        codepage: 'windows1252',
+        codepageMapping: 'epson',
+        dpi: 203,
+      };
       expect(codePageHolds(paper.receipt, roll)).toBe(language === 'fr');
       const slip = await slipOf(paper.receipt, roll);
       expect(slip.lines.some((line) => line.broken)).toBe(false);

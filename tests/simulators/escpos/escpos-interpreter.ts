@@ -1,3 +1,5 @@
+import { SlipPaper } from './slip-paper.ts';
+
 /** A letter as it would be on paper. */
 export interface Letter {
   readonly character: string;
@@ -35,13 +37,17 @@ export type Effect =
   | { readonly kind: 'cut'; readonly slip: PaperSlip }
   /** GS r 1 */
   | { readonly kind: 'asked-when-printed' }
+  /** Star's ETB: counts once everything before it is printed. */
+  | { readonly kind: 'counted' }
+  /** Star's ESC RS E and CAN: the counter begins anew. */
+  | { readonly kind: 'counter-cleared' }
   /** GS a n */
   | { readonly kind: 'automatic-status'; readonly mask: number }
   | { readonly kind: 'none' };
 
-const CP437 =
+export const CP437 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00A0';
-const CP858 =
+export const CP858 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈ€ÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00AD±‗¾¶§÷¸°¨·¹³²■\u00A0';
 
 /** Upper halves of the code pages by Epson's numbers (ESC t). Written from the standards, not from an encoder's tables. */
@@ -54,12 +60,12 @@ const CODE_PAGES: ReadonlyMap<number, string> = new Map([
   [40, upperHalf('iso-8859-15')],
 ]);
 
-function upperHalf(label: string): string {
+export function upperHalf(label: string): string {
   return new TextDecoder(label).decode(Uint8Array.from({ length: 128 }, (_, index) => 128 + index));
 }
 
 /** A command that this interpreter does not know: a mistake of the sender, or something it has to learn. */
-class UnknownCommand extends Error {}
+export class UnknownCommand extends Error {}
 
 const ESC = 0x1b;
 const GS = 0x1d;
@@ -150,22 +156,18 @@ function lengthOf(bytes: Uint8Array): number | undefined {
 export class EscposInterpreter {
   readonly #columns: number;
   #waiting: Uint8Array = new Uint8Array(0);
+  readonly #paper: SlipPaper;
   #codepage = CP437;
-  #width = 1;
-  #height = 1;
-  #bold = false;
-  #letters: Letter[] = [];
-  #lines: PaperLine[] = [];
-  #qrCodes: string[] = [];
   #qrStored = '';
 
   constructor(columns: number) {
     this.#columns = columns;
+    this.#paper = new SlipPaper(columns);
   }
 
   /** What was printed since the last cut. */
   get slip(): PaperSlip {
-    return { lines: [...this.#lines], qrCodes: [...this.#qrCodes] };
+    return this.#paper.slip;
   }
 
   push(bytes: Uint8Array): void {
@@ -175,7 +177,7 @@ export class EscposInterpreter {
   /** Forgets what was not carried out yet (DLE DC4 8). */
   clear(): void {
     this.#waiting = new Uint8Array(0);
-    this.#letters = [];
+    this.#paper.forgetLine();
   }
 
   /** Carries out the next command; nothing where none is complete. */
@@ -190,21 +192,21 @@ export class EscposInterpreter {
 
   #carryOut(command: Uint8Array): Effect {
     const [first = 0, second = 0, third = 0] = command;
-    if (first === LF) return this.#feed(false);
+    if (first === LF) return this.#feed();
     // Printers pass over zeros: the last report of HID is filled up with them.
     if (first === CR || first === 0) return { kind: 'none' };
     const prefix = PREFIXES.get(first);
     if (prefix === undefined) {
       if (first < 0x20) throw new UnknownCommand(`control 0x${first.toString(16)}`);
-      this.#print(first < 0x80 ? String.fromCharCode(first) : (this.#codepage[first - 0x80] ?? '\uFFFD'));
+      this.#paper.print(
+        first < 0x80 ? String.fromCharCode(first) : (this.#codepage[first - 0x80] ?? '\uFFFD'),
+      );
       return { kind: 'none' };
     }
     switch (`${prefix} ${String.fromCharCode(second)}`) {
       case 'ESC @':
         this.#codepage = CP437;
-        this.#width = 1;
-        this.#height = 1;
-        this.#bold = false;
+        this.#paper.plain();
         return { kind: 'none' };
       case 'ESC t': {
         const page = CODE_PAGES.get(third);
@@ -214,26 +216,22 @@ export class EscposInterpreter {
       }
       case 'ESC E':
       case 'ESC G':
-        this.#bold = (third & 1) === 1;
+        this.#paper.bold = (third & 1) === 1;
         return { kind: 'none' };
       case 'ESC !':
-        this.#bold = (third & 0x08) !== 0;
-        this.#height = (third & 0x10) === 0 ? 1 : 2;
-        this.#width = (third & 0x20) === 0 ? 1 : 2;
+        this.#paper.bold = (third & 0x08) !== 0;
+        this.#paper.height = (third & 0x10) === 0 ? 1 : 2;
+        this.#paper.width = (third & 0x20) === 0 ? 1 : 2;
         return { kind: 'none' };
       case 'GS !':
-        this.#width = (third >> 4) + 1;
-        this.#height = (third & 0x0f) + 1;
+        this.#paper.width = (third >> 4) + 1;
+        this.#paper.height = (third & 0x0f) + 1;
         return { kind: 'none' };
       case 'ESC d':
-        for (let line = 0; line < third; line += 1) this.#feed(false);
+        for (let line = 0; line < third; line += 1) this.#feed();
         return { kind: 'line' };
-      case 'GS V': {
-        const slip = this.slip;
-        this.#lines = [];
-        this.#qrCodes = [];
-        return { kind: 'cut', slip };
-      }
+      case 'GS V':
+        return { kind: 'cut', slip: this.#paper.cut() };
       case 'GS r':
         return { kind: 'asked-when-printed' };
       case 'GS a':
@@ -242,9 +240,9 @@ export class EscposInterpreter {
         if (third !== 0x30 || command[3] !== 0) throw new UnknownCommand(`GS v ${third} ${command[3]}`);
         const { width, height } = rasterSize(command);
         if (width > this.#columns * LETTER_DOTS) throw new UnknownCommand(`a band of ${width} dots`);
-        if (this.#letters.length > 0) throw new UnknownCommand('a band in the middle of a line');
+        if (this.#paper.inLine) throw new UnknownCommand('a band in the middle of a line');
         const bits = Uint8Array.from(command.subarray(RASTER_HEADER));
-        this.#lines.push({ letters: [], broken: false, dots: { width, height, bits } });
+        this.#paper.band({ width, height, bits });
         return { kind: 'line' };
       }
       case 'GS (':
@@ -260,18 +258,11 @@ export class EscposInterpreter {
   #twoDimensional(command: Uint8Array): void {
     if (command[2] !== 0x6b || command[5] !== 49) return;
     if (command[6] === 80) this.#qrStored = Buffer.from(command.subarray(8)).toString('utf8');
-    if (command[6] === 81) this.#qrCodes.push(this.#qrStored);
+    if (command[6] === 81) this.#paper.qrCode(this.#qrStored);
   }
 
-  #print(character: string): void {
-    const used = this.#letters.reduce((sum, letter) => sum + letter.width, 0);
-    if (used + this.#width > this.#columns) this.#feed(true);
-    this.#letters.push({ character, width: this.#width, height: this.#height, bold: this.#bold });
-  }
-
-  #feed(broken: boolean): Effect {
-    this.#lines.push({ letters: this.#letters, broken });
-    this.#letters = [];
+  #feed(): Effect {
+    this.#paper.feed();
     return { kind: 'line' };
   }
 }

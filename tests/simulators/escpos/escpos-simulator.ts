@@ -1,13 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import net from 'node:net';
 import type { PaperSlip } from './escpos-interpreter.ts';
-import { type RollCondition, type RollManners, RollMechanism } from './roll-mechanism.ts';
+import { type RollCondition, type RollLanguage, type RollManners, RollMechanism } from './roll-mechanism.ts';
 
 export interface EscposSimulatorOptions {
   /** TCP port on 127.0.0.1; chosen by the system where it is 0 or missing. */
   readonly port?: number;
   /** Letters of font A on a line. */
   readonly columns?: number;
+  readonly language?: RollLanguage;
 }
 
 /** What goes wrong with one connection. */
@@ -47,7 +48,7 @@ export async function startEscposSimulator(options: EscposSimulatorOptions = {})
   const say = (bytes: Uint8Array): void => {
     if (connected !== undefined && !connected.destroyed) connected.write(bytes);
   };
-  const mechanism = new RollMechanism(options.columns ?? 48, say);
+  const mechanism = new RollMechanism(options.columns ?? 48, say, options.language);
   const faults: LinkFault[] = [];
 
   const sockets = new Set<net.Socket>();

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import fc from 'fast-check';
 
 /** What a device, or something in its place, can send us. */
-export type FuzzedSurface = 'eSCL' | 'discovery' | 'IPP' | 'ESC/POS status' | 'HID' | 'SANE';
+export type FuzzedSurface = 'eSCL' | 'discovery' | 'IPP' | 'ESC/POS status' | 'Star status' | 'HID' | 'SANE';
 
 /** How many times the usual number of cases; `npm run fuzz:devices` asks for more. */
 const SCALE = Number(process.env['FUZZ_SCALE'] ?? '1');

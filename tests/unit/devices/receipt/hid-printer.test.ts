@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HidBus, HidConnection } from '../../../../main/devices/hid/hid-bus.ts';
 import type { HidCollection } from '../../../../main/devices/hid/reader-detection.ts';
-import { HidPrinterPort } from '../../../../main/devices/receipt/escpos-hid-link.ts';
 import { createEscposReceiptPrinter } from '../../../../main/devices/receipt/escpos-receipt-printer.ts';
 import {
   answersIn,
   type HidFraming,
   outputReports,
 } from '../../../../main/devices/receipt/hid-report-framing.ts';
+import { HidPrinterPort } from '../../../../main/devices/receipt/hid-roll-link.ts';
 import type { Receipt } from '../../../../main/domain/receipt.ts';
 import { err } from '../../../../main/domain/result.ts';
 import type { PrinterWithFacts } from '../../../../main/ports/device-facts.ts';
@@ -119,7 +119,7 @@ function bench(framing: HidFraming = 'padded'): {
   const { vendorId, productId } = ROLL;
   const printer = createEscposReceiptPrinter({
     connection: { kind: 'hid', port: new HidPrinterPort({ vendorId, productId, framing }, port) },
-    paper: { columns: 32, codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 },
+    paper: { columns: 32, language: 'esc-pos', codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 },
     drawReceipt: async () => err('print-aborted'),
     waits: { answerMs: 500, lookMs: 20, silentMs: 800, closeMs: 500, printMs: 1_500 },
   });

@@ -22,7 +22,13 @@ import type { RollCondition } from '../../../simulators/escpos/roll-mechanism.ts
 import { NOBODY_DRAWS } from '../page-drawers.ts';
 import { FICTIONAL_DEPOSIT, SHIPPED_FONTS, SHIPPED_TEMPLATE } from './receipt-fixture.ts';
 
-const PAPER: EscposPaper = { columns: 48, codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 };
+const PAPER: EscposPaper = {
+  columns: 48,
+  language: 'esc-pos',
+  codepage: 'windows1252',
+  codepageMapping: 'epson',
+  dpi: 203,
+};
 const SHORT_WAITS: Partial<EscposWaits> = { answerMs: 500, lookMs: 20, silentMs: 800, closeMs: 500 };
 
 const FRENCH: Receipt = {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiptDrawer } from '../../../../main/devices/receipt/drawn-receipt.ts';
 import { createEscposReceiptPrinter } from '../../../../main/devices/receipt/escpos-receipt-printer.ts';
 import { answerKind, inTheWay } from '../../../../main/devices/receipt/escpos-status.ts';
+import { StarTalk } from '../../../../main/devices/receipt/star-talk.ts';
 import { ERROR_CODES } from '../../../../main/domain/error-code.ts';
 import { fuzzCases } from '../fuzz-cases.ts';
 import { NOBODY_DRAWS } from '../page-drawers.ts';
@@ -23,6 +24,36 @@ describe('bytes from a receipt printer', () => {
         expect(problem === undefined || CODES.has(problem)).toBe(true);
       }),
       fuzzCases('ESC/POS status', 5_000),
+    );
+  });
+
+  it('of a Star printer, whole or damaged: read within bounds, never a throw', () => {
+    const block = fc
+      .tuple(fc.uint8Array({ minLength: 7, maxLength: 7 }), fc.boolean())
+      .map(([status, network]) =>
+        Uint8Array.of(0x23, network ? 0x86 : 0x06, ...status.map((byte) => byte & 0b0110_1110), 0, 0),
+      );
+    const nothing = { send: () => undefined, sendInstead: () => undefined, close: async () => undefined };
+    const limit = AbortSignal.abort();
+    return fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(block, fc.uint8Array({ maxLength: 40 })), { maxLength: 6 }),
+        async (all) => {
+          const talk = new StarTalk();
+          for (const bytes of all) expect(typeof talk.take(bytes)).toBe('boolean');
+          const state = await talk.ask(nothing, 0, limit);
+          expect(state.ok || CODES.has(state.error.code)).toBe(true);
+          // Whatever came before, a whole block behind it is understood once the noise is over.
+          talk.take(new Uint8Array(600));
+          const asked = talk.ask(nothing, 1_000, new AbortController().signal);
+          talk.take(Uint8Array.of(0x0f, 0x04, 0x20, 0, 0, 0, 0));
+          expect(await asked).toEqual({
+            ok: true,
+            value: { problem: 'printer-cover-open', mediaLow: false },
+          });
+        },
+      ),
+      fuzzCases('Star status', 3_000),
     );
   });
 
@@ -69,7 +100,13 @@ describe('bytes from a receipt printer', () => {
             hangsUp = leaves;
             const printer = createEscposReceiptPrinter({
               connection: { kind: 'tcp', host: '127.0.0.1', port },
-              paper: { columns: 48, codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 },
+              paper: {
+                columns: 48,
+                language: 'esc-pos',
+                codepage: 'windows1252',
+                codepageMapping: 'epson',
+                dpi: 203,
+              },
               drawReceipt: receiptDrawer(SHIPPED_FONTS, NOBODY_DRAWS),
               waits: { answerMs: 15, silentMs: 40, lookMs: 5, closeMs: 40 },
             });

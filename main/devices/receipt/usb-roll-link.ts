@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
-import { type AnswerKind, EscposAnswers } from './escpos-answers.ts';
-import type { EscposLink } from './escpos-link.ts';
+import type { RollLink } from './roll-link.ts';
+import type { RollListener } from './roll-talk.ts';
 
 /** Bytes of one write: what usblp hands to the device at once (Linux, drivers/usb/class/usblp.c, USBLP_BUF_SIZE). */
 const WRITE_BYTES = 8_192;
@@ -23,13 +23,16 @@ const NOT_NOW = new Set(['EAGAIN', 'EWOULDBLOCK', 'EINTR']);
  */
 export async function openUsbLink(
   device: string,
+  listener: RollListener,
   signal: AbortSignal,
 ): Promise<
-  Result<EscposLink, Failure<'printer-offline' | 'printer-refused' | 'printer-busy' | 'print-cancelled'>>
+  Result<RollLink, Failure<'printer-offline' | 'printer-refused' | 'printer-busy' | 'print-cancelled'>>
 > {
   if (signal.aborted) return err('print-cancelled');
   try {
-    return ok(new UsbLink(await open(device, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY)));
+    return ok(
+      new UsbLink(await open(device, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY), listener),
+    );
   } catch (error) {
     const code = codeOf(error);
     if (code === 'EACCES' || code === 'EPERM') return err('printer-refused', code);
@@ -41,25 +44,22 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-class UsbLink implements EscposLink {
+class UsbLink implements RollLink {
   readonly #file: FileHandle;
-  readonly #answers = new EscposAnswers();
+  readonly #listener: RollListener;
   readonly #closing = new AbortController();
   #outgoing: Uint8Array[] = [];
   #writing: Promise<void> | undefined;
   readonly #reading: Promise<void>;
 
-  constructor(file: FileHandle) {
+  constructor(file: FileHandle, listener: RollListener) {
     this.#file = file;
+    this.#listener = listener;
     this.#reading = this.#read();
   }
 
-  get lost(): boolean {
-    return this.#answers.lost;
-  }
-
   send(bytes: Uint8Array): void {
-    if (this.lost) return;
+    if (this.#listener.lost) return;
     this.#outgoing.push(bytes);
     this.#writing ??= this.#write().finally(() => {
       this.#writing = undefined;
@@ -69,14 +69,6 @@ class UsbLink implements EscposLink {
   sendInstead(bytes: Uint8Array): void {
     this.#outgoing = [];
     this.send(bytes);
-  }
-
-  forget(kind: AnswerKind): void {
-    this.#answers.forget(kind);
-  }
-
-  answer(kind: AnswerKind, ms: number, signal: AbortSignal): Promise<number | undefined> {
-    return this.#answers.next(kind, ms, signal);
   }
 
   async close(ms: number): Promise<void> {
@@ -107,7 +99,7 @@ class UsbLink implements EscposLink {
         this.#file.read(buffer, 0, READ_BYTES, null).then(({ bytesRead }) => bytesRead),
       );
       if (read === undefined) return;
-      if (!this.#answers.take(buffer.subarray(0, read))) return this.#answers.lose();
+      if (!this.#listener.take(buffer.subarray(0, read))) return this.#listener.lose();
     }
   }
 
@@ -119,7 +111,7 @@ class UsbLink implements EscposLink {
         if (bytes > 0) return bytes;
       } catch (error) {
         if (!NOT_NOW.has(codeOf(error))) {
-          this.#answers.lose();
+          this.#listener.lose();
           return undefined;
         }
       }

@@ -5,9 +5,10 @@ import type { HidCollection } from '../hid/reader-detection.ts';
 import { parseReportDescriptor } from '../hid/report-descriptor.ts';
 import { SystemCalls } from '../hid/system-calls.ts';
 import { screenName } from '../screen-name.ts';
-import { type AnswerKind, EscposAnswers } from './escpos-answers.ts';
-import type { EscposLink } from './escpos-link.ts';
+
 import { answersIn, type HidFraming, type OutputReport, outputReports } from './hid-report-framing.ts';
+import type { RollLink } from './roll-link.ts';
+import type { RollListener } from './roll-talk.ts';
 
 /** A receipt printer on HID: its numbers of USB, as `lsusb` prints them, and how it wants its bytes. */
 export interface HidPrinter {
@@ -53,7 +54,7 @@ export class HidPrinterPort {
    * @returns `printer-offline` where it is not plugged in (with what is, for staff), `printer-refused` where the kiosk's
    * account may not open it or it takes no reports, `printer-timeout` where the system does not answer.
    */
-  async open(signal: AbortSignal): Promise<Result<EscposLink, Failure<HidLinkError>>> {
+  async open(listener: RollListener, signal: AbortSignal): Promise<Result<RollLink, Failure<HidLinkError>>> {
     if (signal.aborted) return err('print-cancelled');
     const listed = await this.#calls.run(() => this.#bus.list());
     if (listed.kind === 'late') return err('printer-timeout', 'list of HID devices');
@@ -70,7 +71,7 @@ export class HidPrinterPort {
           (report) => (link === undefined ? early.push(report) : link.take(report)),
           () => {
             lost = true;
-            link?.lose();
+            listener.lose();
           },
         ),
       (connection) => void connection.close(),
@@ -83,7 +84,9 @@ export class HidPrinterPort {
       if (lost) return err('printer-offline', 'pulled while it was opened');
       return signal.aborted ? err('print-cancelled') : err('printer-refused', 'takes no output reports');
     }
-    link = new HidLink(opened.value, layout, this.#printer.framing, () => this.#isThere(collection.path));
+    link = new HidLink(opened.value, layout, this.#printer.framing, listener, () =>
+      this.#isThere(collection.path),
+    );
     for (const report of early) link.take(report);
     return ok(link);
   }
@@ -139,12 +142,12 @@ function layoutOf({ descriptor }: HidConnection): Layout | undefined {
   return { output: { reportId: longest[0], bytes: longest[1] }, numbered: reports.numbered };
 }
 
-class HidLink implements EscposLink {
+class HidLink implements RollLink {
   readonly #connection: HidConnection;
   readonly #layout: Layout;
   readonly #framing: HidFraming;
   readonly #isThere: () => Promise<boolean>;
-  readonly #answers = new EscposAnswers();
+  readonly #listener: RollListener;
   readonly #closing = new AbortController();
   #outgoing: Uint8Array[] = [];
   #writing: Promise<void> | undefined;
@@ -153,28 +156,22 @@ class HidLink implements EscposLink {
     connection: HidConnection,
     layout: Layout,
     framing: HidFraming,
+    listener: RollListener,
     isThere: () => Promise<boolean>,
   ) {
     this.#connection = connection;
     this.#layout = layout;
     this.#framing = framing;
+    this.#listener = listener;
     this.#isThere = isThere;
   }
 
-  get lost(): boolean {
-    return this.#answers.lost;
-  }
-
   take(report: Uint8Array): void {
-    if (!this.#answers.take(answersIn(report, this.#layout.numbered, this.#framing))) this.lose();
-  }
-
-  lose(): void {
-    this.#answers.lose();
+    if (!this.#listener.take(answersIn(report, this.#layout.numbered, this.#framing))) this.#listener.lose();
   }
 
   send(bytes: Uint8Array): void {
-    if (this.lost) return;
+    if (this.#listener.lost) return;
     this.#outgoing.push(...outputReports(bytes, this.#layout.output, this.#framing));
     this.#writing ??= this.#write().finally(() => {
       this.#writing = undefined;
@@ -184,14 +181,6 @@ class HidLink implements EscposLink {
   sendInstead(bytes: Uint8Array): void {
     this.#outgoing = [];
     this.send(bytes);
-  }
-
-  forget(kind: AnswerKind): void {
-    this.#answers.forget(kind);
-  }
-
-  answer(kind: AnswerKind, ms: number, signal: AbortSignal): Promise<number | undefined> {
-    return this.#answers.next(kind, ms, signal);
   }
 
   async close(ms: number): Promise<void> {
@@ -204,14 +193,14 @@ class HidLink implements EscposLink {
 
   async #write(): Promise<void> {
     for (let report = this.#outgoing[0]; report !== undefined; report = this.#outgoing[0]) {
-      if (this.lost || this.#closing.signal.aborted) return;
+      if (this.#listener.lost || this.#closing.signal.aborted) return;
       const queue = this.#outgoing;
       try {
         await this.#connection.sendOutput(report);
         queue.shift();
       } catch {
         // Which of both it was is not said: a printer whose buffer is full is tried again, one that is gone is lost.
-        if (!(await this.#isThere())) this.lose();
+        if (!(await this.#isThere())) this.#listener.lose();
         await delay(AGAIN_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined);
       }
     }
