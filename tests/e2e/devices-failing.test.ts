@@ -4,6 +4,9 @@ import { paper } from '../simulators/papers/paper-catalogue.ts';
 import { type KioskOnDesk, kioskOnDesk } from './kiosk-on-desk.ts';
 import { chooseKind, end, pagesReady, scanGlass, send } from './visitor.ts';
 
+/** What a web page of the scanner looks like. */
+const NOT_ESCL = { kind: 'answer', contentType: 'text/html', body: '<html>Bienvenue</html>' } as const;
+
 /** Each fault gives its sentence on the screen, and the visit goes on to its end. */
 describe('the visit goes on', () => {
   let test: KioskOnDesk;
@@ -70,17 +73,23 @@ describe('the visit goes on', () => {
     await carryOn();
   });
 
-  it('after an answer that is not eSCL', async () => {
+  it('after a page that is none: what comes in its place is not eSCL', async () => {
+    test.desk.scanner.tray.placeOnGlass('cv');
+    // Of a page, and not of the scanner's state: nobody but this scan asks for one, whatever the moment.
     await fault(
-      () =>
-        test.desk.scanner.simulator.failRepeatedly(
-          'status',
-          { kind: 'answer', contentType: 'text/html', body: '<html>Bienvenue</html>' },
-          50,
-        ),
+      () => test.desk.scanner.simulator.failNext('next', NOT_ESCL),
       /vitre/,
       'Le scanner a donné une réponse inconnue.',
     );
+    await carryOn();
+  });
+
+  it('when the scanner’s state is no eSCL: scanning is not offered, and comes back by itself', async () => {
+    const { desk, kiosk } = test;
+    // As many as the desk can ask for in this time.
+    desk.scanner.simulator.failRepeatedly('status', NOT_ESCL, 50);
+    await kiosk.see('Le scanner a donné une réponse inconnue.');
+    expect(await kiosk.page().getByRole('button', { name: /vitre/ }).first().isDisabled()).toBe(true);
     await carryOn();
   });
 

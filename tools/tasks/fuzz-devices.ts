@@ -3,12 +3,12 @@
  * surface with the cases really run. `npm run fuzz:devices -- --cases=500000` asks for more.
  */
 
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { inRepository, repository } from '../repository.ts';
 import { runCommand } from '../setup/command.mjs';
-import { countFuzzCases, fuzzScale } from '../testing/fuzz-ledger.ts';
+import { countFuzzCases, emptyFuzzLedger, fuzzScale } from '../testing/fuzz-ledger.ts';
 
 const LIMIT_MS = 60 * 60_000;
 
@@ -24,9 +24,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => path.join(folder, file))
   .filter((file) => readFileSync(file, 'utf8').includes("fuzz-cases.ts'"));
-const ledger = inRepository('out', 'test-reports', 'fuzz-devices.tsv');
-mkdirSync(path.dirname(ledger), { recursive: true });
-rmSync(ledger, { force: true });
+const ledger = emptyFuzzLedger();
 
 const end = await runCommand(
   process.execPath,

@@ -6,6 +6,7 @@
 import { buildApplication } from '../build/application.ts';
 import { runCodeChecks } from '../checks/code-checks.ts';
 import { printChecks } from '../checks/print-checks.ts';
+import { countFuzzCases, emptyFuzzLedger, fuzzLine } from '../testing/fuzz-ledger.ts';
 import { runTestProjects, type TestCount } from '../testing/test-run.ts';
 
 /** Projects that run together, in the order they run. */
@@ -34,15 +35,18 @@ for (const name of ['app', 'desk'] as const) {
   console.log(`  ${built ? 'built' : 'unchanged'} (${secondsSince(from)})`);
 }
 
+const ledger = emptyFuzzLedger();
 for (const projects of GROUPS) {
   const from = performance.now();
   console.log(`\n• Tests: ${projects.join(', ')} …`);
-  counts.push(await runTestProjects(projects, process.argv.slice(2)));
+  counts.push(await runTestProjects(projects, process.argv.slice(2), ledger));
   console.log(`  ${projects.join(', ')} (${secondsSince(from)})`);
 }
 
 const sum = (key: 'passed' | 'failed' | 'skipped'): number =>
   counts.reduce((total, count) => total + count[key], 0);
+const fuzzed = fuzzLine(countFuzzCases(ledger));
+if (fuzzed !== undefined) console.log(`\n${fuzzed}.`);
 const skipped = sum('skipped');
 const failures = counts.flatMap((count) => count.failures);
 if (failures.length > 0) console.log(`\nWhat failed:\n${failures.map((line) => `  ${line}`).join('\n')}`);

@@ -36,10 +36,15 @@ const FAILURE_KEPT = 300;
 /** No group of tests may keep a machine longer than this, in milliseconds. */
 const GROUP_LIMIT_MS = 20 * 60_000;
 
-/** Runs some of the projects of `tools/vitest.config.ts`, its output on the terminal, and counts. */
+/**
+ * Runs some of the projects of `tools/vitest.config.ts`, its output on the terminal, and counts.
+ *
+ * @param fuzzLedger File that the fuzzed properties write down in how many cases they tried.
+ */
 export async function runTestProjects(
   projects: readonly string[],
   more: readonly string[],
+  fuzzLedger: string,
 ): Promise<TestCount> {
   const report = inRepository('out', 'test-reports', `${projects.join('-')}.json`);
   mkdirSync(path.dirname(report), { recursive: true });
@@ -54,7 +59,12 @@ export async function runTestProjects(
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
       ...more,
     ],
-    { cwd: repository, output: 'inherit', timeoutMs: GROUP_LIMIT_MS },
+    {
+      cwd: repository,
+      output: 'inherit',
+      timeoutMs: GROUP_LIMIT_MS,
+      env: { ...process.env, FUZZ_LEDGER: fuzzLedger },
+    },
   );
   const text = existsSync(report) ? readFileSync(report, 'utf8') : undefined;
   return countTests(text, end.code);

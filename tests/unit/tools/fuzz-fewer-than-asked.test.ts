@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inRepository } from '../../../tools/repository.ts';
-import { countFuzzCases, fuzzScale, USUAL_CASES } from '../../../tools/testing/fuzz-ledger.ts';
+import { countFuzzCases, fuzzLine, fuzzScale, USUAL_CASES } from '../../../tools/testing/fuzz-ledger.ts';
 
 describe('damaged answers of devices', () => {
   it('are as many in the normal run as the command believes, and at least 20,000', () => {
@@ -30,7 +30,10 @@ describe('damaged answers of devices', () => {
       ],
       total: 22,
     });
+    expect(fuzzLine(countFuzzCases(ledger))).toContain('22 damaged answers of devices');
+    expect(fuzzLine(countFuzzCases(ledger))).toContain('eSCL 17, IPP 5');
     rmSync(folder, { recursive: true });
+    expect(fuzzLine(countFuzzCases(ledger))).toBeUndefined();
   });
 
   it.each(['', '999', '1e9', '-5000', '1000000000', 'x'])(
