@@ -19,7 +19,7 @@ export interface ConfiguredDiscovery {
   readonly service: ServiceKind;
   readonly name?: string | undefined;
   readonly uuid?: string | undefined;
-  readonly network: string;
+  readonly network: string | readonly string[];
 }
 
 /** A scanner in the words of `kiosk.yaml` (`kiosk-config/schema/kiosk-profile.ts`), already checked. */
@@ -140,7 +140,7 @@ function rollAddress({ host = '', port, device, hid }: ConfiguredRoll): string {
 }
 
 function announcement({ service, name, uuid, network }: ConfiguredDiscovery): string {
-  return `${service}, ${name ?? uuid ?? ''} (${network})`;
+  return `${service}, ${name ?? uuid ?? ''} (${[network].flat().join(', ')})`;
 }
 
 function withoutPassword(address: string): string {

@@ -1,6 +1,7 @@
+import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { normalUuid } from '../device-uuid.ts';
-import type { LocalNetwork } from './local-network.ts';
+import { addressIn, type LocalNetwork } from './local-network.ts';
 import type { FoundService, TxtPairs } from './service-records.ts';
 
 /**
@@ -104,7 +105,7 @@ export function announcedDevice(
   network: LocalNetwork,
 ): AnnouncedDevice | undefined {
   const announcement = ANNOUNCEMENTS[kind];
-  const address = service.addresses.find((one) => network.contains(one));
+  const address = addressIn(network, service.addresses);
   const path = resourcePath(service.txt, announcement);
   if (address === undefined || path === undefined) return undefined;
   const said = properties.parse({
@@ -119,7 +120,7 @@ export function announcedDevice(
     name: text(255).parse(service.instance),
     model: said.ty,
     uuid: said.UUID,
-    url: `${announcement.protocol}://${address}:${service.port}/${path}`,
+    url: `${announcement.protocol}://${isIPv6(address) ? `[${address}]` : address}:${service.port}/${path}`,
     formats: said.pdl,
     inputSources: said.is,
     duplex: said.duplex,

@@ -6,8 +6,8 @@ import { type SearchWaits, searchDevices } from './dns-sd-search.ts';
 /** Which device of the network is meant: by the UUID it announces, or by its name. */
 export interface WantedDevice {
   readonly kind: ServiceKind;
-  /** CIDR form, such as `192.0.2.0/24`. */
-  readonly network: string;
+  /** CIDR forms, such as `192.0.2.0/24`. */
+  readonly network: string | readonly string[];
   readonly identity: { readonly uuid: string } | { readonly name: string };
 }
 

@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 import { z } from 'zod';
 
 /**
@@ -33,12 +33,20 @@ const txtRecord = z.object({
   name: dnsName,
   data: z.union([txtString.transform((one) => [one]), z.array(txtString)]),
 });
-const addressRecord = z.object({
-  type: z.literal('A'),
+const addressRecord = z.object({ type: z.literal('A'), name: dnsName, data: z.string().refine(isIPv4) });
+const longAddressRecord = z.object({
+  type: z.literal('AAAA'),
   name: dnsName,
-  data: z.string().refine(isIPv4),
+  // A zone would be somebody else's interface.
+  data: z.string().refine((address) => isIPv6(address) && !address.includes('%')),
 });
-const knownRecord = z.discriminatedUnion('type', [ptrRecord, srvRecord, txtRecord, addressRecord]);
+const knownRecord = z.discriminatedUnion('type', [
+  ptrRecord,
+  srvRecord,
+  txtRecord,
+  addressRecord,
+  longAddressRecord,
+]);
 const expiry = z.object({ ttl: z.number() });
 const packetSchema = z.object({ answers: z.array(z.unknown()), additionals: z.array(z.unknown()) });
 
@@ -52,7 +60,7 @@ export interface FoundService {
   /** Host name, such as `scanner.local`. */
   readonly host: string;
   readonly port: number;
-  /** IPv4 addresses, as announced. */
+  /** IPv4 and IPv6 addresses, as announced. */
   readonly addresses: readonly string[];
   readonly txt: TxtPairs;
 }
@@ -60,7 +68,7 @@ export interface FoundService {
 /** A record that is still missing. */
 export interface MissingRecord {
   readonly name: string;
-  readonly type: 'SRV' | 'TXT' | 'A';
+  readonly type: 'SRV' | 'TXT' | 'A' | 'AAAA';
 }
 
 /** Pairs of a TXT record (RFC 6763, section 6): the first of each key counts, a string without `=` is a bare key. */
@@ -131,7 +139,8 @@ export class ServiceRecords {
           this.#txt.set(key, txtPairs(record.data));
         }
         return;
-      case 'A': {
+      case 'A':
+      case 'AAAA': {
         if (!this.#addresses.has(key) && this.#addresses.size >= RECORD_LIMITS.hosts) return;
         const addresses = this.#addresses.get(key) ?? new Set<string>();
         if (addresses.size < RECORD_LIMITS.addressesPerHost) addresses.add(record.data);
@@ -150,7 +159,12 @@ export class ServiceRecords {
     for (const [key, name] of this.#instances) {
       const place = this.#places.get(key);
       if (place === undefined) missing.push({ name, type: 'SRV' });
-      else if (!this.#addresses.has(same(place.host))) missing.push({ name: place.host, type: 'A' });
+      else {
+        const addresses = this.#addresses.get(same(place.host));
+        if (addresses === undefined) missing.push({ name: place.host, type: 'AAAA' });
+        // The one that is preferred, also where only the other came.
+        if (![...(addresses ?? [])].some(isIPv4)) missing.push({ name: place.host, type: 'A' });
+      }
       if (!this.#txt.has(key)) missing.push({ name, type: 'TXT' });
     }
     return missing;

@@ -13,7 +13,11 @@ describe('devices that a responder we did not write announces', () => {
   let avahi: Avahi;
   beforeAll(async () => {
     avahi = await startAvahi({
-      hosts: { 'scanner-essai.local': '127.0.0.7', 'printer-essai.local': '127.0.0.9' },
+      hosts: {
+        'scanner-essai.local': '127.0.0.7',
+        'printer-essai.local': '127.0.0.9',
+        'scanner-six.local': '::1',
+      },
       services: [
         {
           type: '_uscan._tcp',
@@ -42,6 +46,13 @@ describe('devices that a responder we did not write announces', () => {
           host: 'printer-essai.local',
           port: 631,
           txt: { rp: 'ipp/print', ty: 'Fictional Print 12', UUID: `urn:uuid:${UUID.toUpperCase()}` },
+        },
+        {
+          type: '_uscans._tcp',
+          name: 'Scanner sans IPv4',
+          host: 'scanner-six.local',
+          port: 8_443,
+          txt: { rs: 'eSCL' },
         },
       ],
     });
@@ -75,6 +86,14 @@ describe('devices that a responder we did not write announces', () => {
     expect(await byUuid.find(never)).toEqual({ ok: true, value: 'http://127.0.0.7:8080/eSCL' });
     const printer = announcedAddress({ kind: 'ipps', network: LOOPBACK, identity: { uuid: UUID } });
     expect(await printer.find(never)).toEqual({ ok: true, value: 'ipps://127.0.0.9:631/ipp/print' });
+  });
+
+  test('are found at their IPv6 address where they have no other, in a network that was named', async () => {
+    const scanner = { kind: 'uscans', identity: { name: 'Scanner sans IPv4' } } as const;
+    const both = announcedAddress({ ...scanner, network: [LOOPBACK, '::1/128'] });
+    expect(await both.find(never)).toEqual({ ok: true, value: 'https://[::1]:8443/eSCL' });
+    const elsewhere = announcedAddress({ ...scanner, network: LOOPBACK }, { searchMs: 1_500 });
+    expect(await elsewhere.find(never)).toEqual({ ok: false, error: { code: 'not-found' } });
   });
 
   test('are not found without TLS where TLS was asked for, and the search ends by itself', async () => {

@@ -19,6 +19,7 @@ const srv = (name = NAME) => ({
   data: { target: 'Scanner.local', port: 8_080, priority: 0, weight: 0 },
 });
 const a = (address: string, name = 'scanner.LOCAL') => ({ type: 'A', name, ttl: 120, data: address });
+const aaaa = (address: string) => ({ ...a(address), type: 'AAAA' });
 const packet = (...answers: unknown[]) => ({ type: 'response', answers, additionals: [] });
 
 describe('records of a service', () => {
@@ -38,9 +39,22 @@ describe('records of a service', () => {
     const records = new ServiceRecords(TYPE);
     records.add(packet(ptr(), srv()));
     expect(records.missing()).toEqual([
+      { name: 'Scanner.local', type: 'AAAA' },
       { name: 'Scanner.local', type: 'A' },
       { name: `${NAME}.${TYPE}`, type: 'TXT' },
     ]);
+    records.add(packet(txt('rs=eSCL'), aaaa('2001:db8::10')));
+    expect(records.missing()).toEqual([{ name: 'Scanner.local', type: 'A' }]);
+    records.add(packet(a('192.0.2.10')));
+    expect(records.missing()).toEqual([]);
+  });
+
+  test('bring IPv6 addresses as well, but none of somebody else’s interface', () => {
+    const records = new ServiceRecords(TYPE);
+    records.add(
+      packet(ptr(), srv(), txt('rs=eSCL'), aaaa('2001:db8::10'), aaaa('fe80::1%eth7'), aaaa('192.0.2.9')),
+    );
+    expect(records.services()).toMatchObject([{ addresses: ['2001:db8::10'] }]);
   });
 
   test('of a device that says goodbye, of another type or of a wrong shape are left out', () => {
@@ -60,7 +74,7 @@ describe('records of a service', () => {
     for (let n = 0; n < 3_000; n += 1) {
       records.add(packet(ptr(`d${n}`), srv(`d${n}`), a(`192.0.2.${n % 256}`), a('192.0.2.1', `h${n}.local`)));
     }
-    expect(records.missing().length).toBeLessThanOrEqual(2 * RECORD_LIMITS.instances);
+    expect(records.missing().length).toBeLessThanOrEqual(3 * RECORD_LIMITS.instances);
     records.add(packet(txt('rs=eSCL')));
     for (const { addresses } of records.services()) {
       expect(addresses.length).toBeLessThanOrEqual(RECORD_LIMITS.addressesPerHost);
@@ -85,6 +99,19 @@ describe('what a device says of itself', () => {
   test('counts only where it lies in the network', () => {
     expect(announced({ rs: 'eSCL' })?.url).toBe('http://192.0.2.10:80/eSCL');
     expect(announced({ rs: 'eSCL' }, ['198.51.100.1'])).toBeUndefined();
+  });
+
+  test('is reached over IPv4 where it has both, over IPv6 where it has nothing else, never by a link-local address', () => {
+    const both = localNetwork(['192.0.2.0/24', '2001:db8:1::/64']);
+    if (both === undefined) throw new Error('no network');
+    const url = (...addresses: string[]) =>
+      announcedDevice('ipps', { instance: NAME, host: 'x.local', port: 631, addresses, txt: new Map() }, both)
+        ?.url;
+    expect(url('2001:db8:1::7', '192.0.2.10')).toBe('ipps://192.0.2.10:631/ipp/print');
+    expect(url('fe80::7', '2001:db8:1::7')).toBe('ipps://[2001:db8:1::7]:631/ipp/print');
+    expect(url('2001:db8:2::7', 'fe80::7')).toBeUndefined();
+    expect(localNetwork('fe80::/10')).toBeUndefined();
+    expect(localNetwork(['192.0.2.0/24', 'fe80::/64'])).toBeUndefined();
   });
 
   test.each(['//192.0.2.66/x', '../admin', 'a/../b', '@198.51.100.1/', 'x?y=1', 'é', 'a b', 'http://x/'])(
@@ -119,7 +146,10 @@ describe('what a device says of itself', () => {
     });
   });
 
-  test.each(['192.0.2.0', '192.0.2.0/33', '300.0.0.0/8', 'x/8', ''])('"%s" is no network', (cidr) => {
-    expect(localNetwork(cidr)).toBeUndefined();
-  });
+  test.each(['192.0.2.0', '192.0.2.0/33', '300.0.0.0/8', 'x/8', '', '2001:db8::/129', '2001:db8::/'])(
+    '"%s" is no network',
+    (cidr) => {
+      expect(localNetwork(cidr)).toBeUndefined();
+    },
+  );
 });

@@ -6,7 +6,7 @@ import { RECORD_LIMITS, ServiceRecords } from '../../../../main/devices/discover
 import { fuzzCases } from '../fuzz-cases.ts';
 
 const TYPE = '_uscan._tcp.local';
-const network = localNetwork('192.0.2.0/24');
+const network = localNetwork(['192.0.2.0/24', '2001:db8::/64']);
 if (network === undefined) throw new Error('no network');
 const inNetwork = network;
 
@@ -19,7 +19,7 @@ function everyAddressIsOurs(records: ServiceRecords): void {
     if (device === undefined) continue;
     const url = new URL(device.url);
     expect(url.protocol).toBe('http:');
-    expect(inNetwork.contains(url.hostname)).toBe(true);
+    expect(inNetwork.contains(url.hostname.replace(/^\[(.*)\]$/, '$1'))).toBe(true);
     expect(`${url.username}${url.password}${url.search}${url.hash}`).toBe('');
   }
 }
@@ -54,7 +54,7 @@ const record = fc.record(
         text.map((one) => Buffer.from(one)),
         { maxLength: 5 },
       ),
-      fc.constantFrom('192.0.2.10', '198.51.100.1', '999.0.0.1', '::1', null),
+      fc.constantFrom('192.0.2.10', '198.51.100.1', '999.0.0.1', '::1', '2001:db8::9', 'fe80::1', null),
       fc.uint8Array({ maxLength: 300 }),
     ),
   },
