@@ -41,6 +41,7 @@ import type { HidReader } from './ports/hid-reader.ts';
 import type { RenderReceipt } from './ports/receipt-composer.ts';
 import type { RegistrationCheck } from './ports/registration-check.ts';
 import type { RegistrationReceipts } from './ports/registration-receipts.ts';
+import type { StaffTries } from './ports/staff-tries.ts';
 import type { StickImport } from './ports/stick-import.ts';
 import type { UsbDrives } from './ports/usb-drives.ts';
 import type { Handlers } from './shell/channel-answer.ts';
@@ -62,6 +63,7 @@ import {
   OUTBOX_MIGRATIONS,
 } from './storage/sealed-outbox.ts';
 import { createStaffKeys } from './storage/staff-keys.ts';
+import { openStaffTries } from './storage/staff-tries.ts';
 import { createVisitVaults } from './storage/visit-vault.ts';
 import { createHttpPlatform, DEFAULT_PLATFORM_LIMITS } from './sync/http-platform.ts';
 import { createHttpSlots } from './sync/http-slots.ts';
@@ -160,12 +162,21 @@ export function startKiosk(parts: KioskParts): void {
       return;
     }
     const devices = await openDevices(configuration.value.profile, appFolder, parts);
-    const opened = await openKiosk(configuration.value, journeys.value, profileFile, appFolder, devices);
+    const { data_dir: dataFolder } = configuration.value.profile;
+    const tries = await openStaffTries(join(dataFolder, 'staff'), systemClock);
+    const opened = await openKiosk(
+      configuration.value,
+      journeys.value,
+      profileFile,
+      appFolder,
+      devices,
+      tries,
+    );
     if (opened.ok) return;
     const { code, detail } = opened.error;
     process.stderr.write(`borne: ${code} ${detail ?? ''}\n`);
     const { instructions, profile } = configuration.value;
-    const desk = staffDesk(configuration.value, profileFile, devices, [], () => 0);
+    const desk = staffDesk(configuration.value, profileFile, devices, tries, [], () => 0);
     const open = (onChange: (state: StaffState | undefined) => void): StaffMode =>
       new StaffMode(desk, {
         clock: systemClock,
@@ -201,6 +212,7 @@ async function openKiosk(
   configFile: string,
   appFolder: string,
   devices: Devices,
+  tries: StaffTries,
 ): Promise<Result<undefined>> {
   const { profile } = configuration;
   const { scanner, printer, usb, readers, engines, renderReceipt } = devices;
@@ -293,7 +305,9 @@ async function openKiosk(
       usb,
       stickImport: usb,
       readers,
-      staff: staffDesk(configuration, configFile, devices, languages.leftOut, () => outbox.value.waiting()),
+      staff: staffDesk(configuration, configFile, devices, tries, languages.leftOut, () =>
+        outbox.value.waiting(),
+      ),
       speech: createEspeakSpeech(),
       engine: engines.engine,
       vaults,
@@ -388,12 +402,14 @@ function staffDesk(
   { profile }: Configuration,
   configFile: string,
   { scanner, printer, usb, readers }: Devices,
+  tries: StaffTries,
   languagesLeftOut: readonly LanguageLeftOut[],
   waiting: () => number,
 ): StaffDesk {
   const content = readFileSync(configFile);
   return {
     keys: createStaffKeys(profile.staff),
+    tries,
     selfTest: createSelfTest({
       scanner: { driver: scanner, protocol: profile.scanner.kind, address: scannerAddress(profile.scanner) },
       printer: { driver: printer, protocol: profile.printer.kind, address: printerAddress(profile.printer) },

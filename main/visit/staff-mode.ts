@@ -6,6 +6,7 @@ import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeviceReport, SelfTest, TestKind, TestOutcome } from '../ports/self-test.ts';
 import type { StaffKeys } from '../ports/staff-keys.ts';
+import type { StaffTries, WrongTries } from '../ports/staff-tries.ts';
 
 /** Nobody touches the team's screen for so long: it leaves by itself, milliseconds. Not while a test runs. */
 const OPEN_IDLE_MS = 180_000;
@@ -32,6 +33,7 @@ export interface SoftwareFacts {
 /** Everything that the team's screen speaks to. */
 export interface StaffDesk {
   readonly keys: StaffKeys;
+  readonly tries: StaffTries;
   readonly selfTest: SelfTest;
   readonly software: SoftwareFacts;
   /** Counts and last failures, as the audit log says them now. */
@@ -69,12 +71,13 @@ type Done = Result<undefined, Failure<'not-now'>>;
 type OpenState = Extract<StaffState, { kind: 'open' }>;
 type LockedState = Extract<StaffState, { kind: 'locked' }>;
 
+const NO_TRIES: WrongTries = { wrong: 0, at: 0 };
 const NOT_NOW = err('not-now');
 const DONE = ok(undefined);
 
 /**
  * The team's screen: a lock, then the state of each device and its tests. One instance lives as long as the application, so
- * that wrong tries are remembered when the pad is left. Switching the terminal off forgets them.
+ * that wrong tries are remembered when the pad is left; switching the terminal off does not forget them either.
  */
 export class StaffMode {
   readonly #desk: StaffDesk;
@@ -83,8 +86,7 @@ export class StaffMode {
   readonly #onChange: (state: StaffState | undefined) => void;
   readonly #scannerBusy: (busy: boolean) => void;
   #state: StaffState | undefined;
-  #wrong = 0;
-  #waitUntil = 0;
+  #tries: WrongTries;
   #job = new AbortController();
   #cancelIdle: (() => void) | undefined;
   #cancelTick: (() => void) | undefined;
@@ -100,6 +102,7 @@ export class StaffMode {
     },
   ) {
     this.#desk = desk;
+    this.#tries = desk.tries.remembered;
     this.#clock = surroundings.clock;
     this.#audit = surroundings.audit;
     this.#onChange = surroundings.onChange;
@@ -124,24 +127,35 @@ export class StaffMode {
     const state = this.#state;
     if (state?.kind !== 'locked' || state.checking || state.waitSeconds > 0) return NOT_NOW;
     this.#become({ ...state, refused: false, checking: true });
+    // Written down as wrong before it is looked at: pulling the plug meanwhile gives no other try.
+    await this.#count();
     const right = await this.#desk.keys.opens(pin);
-    if (this.#state?.kind !== 'locked') return NOT_NOW;
-    if (right) {
-      this.#open('pin');
-      return DONE;
+    if (this.#state?.kind !== 'locked') {
+      if (right) void this.#remember(NO_TRIES);
+      return NOT_NOW;
     }
-    this.refuse('pin');
+    if (right) this.#open('pin');
+    else this.#refused('pin');
     return DONE;
   }
 
-  /** Something that opens nothing was entered or presented: counted, and slowed down. */
-  refuse(by: 'pin' | 'badge'): void {
+  /** A badge that opens nothing was presented: counted, and slowed down. */
+  refuseBadge(): void {
+    void this.#count();
+    this.#refused('badge');
+  }
+
+  #count(): Promise<void> {
+    return this.#remember({ wrong: this.#tries.wrong + 1, at: this.#clock.now() });
+  }
+
+  #remember(tries: WrongTries): Promise<void> {
+    this.#tries = tries;
+    return this.#desk.tries.remember(tries);
+  }
+
+  #refused(by: 'pin' | 'badge'): void {
     this.#audit.record({ event: 'staff-refused', by });
-    this.#wrong += 1;
-    if (this.#wrong >= FREE_TRIES) {
-      const seconds = FIRST_WAIT_SECONDS * 2 ** (this.#wrong - FREE_TRIES);
-      this.#waitUntil = this.#clock.now() + Math.min(seconds, LONGEST_WAIT_SECONDS) * 1_000;
-    }
     if (this.#state?.kind === 'locked') {
       this.#lock(true);
       this.#tick();
@@ -210,7 +224,13 @@ export class StaffMode {
   }
 
   #wait(): number {
-    return Math.max(0, Math.ceil((this.#waitUntil - this.#clock.now()) / 1_000));
+    const { wrong, at } = this.#tries;
+    if (wrong < FREE_TRIES) return 0;
+    const seconds = Math.min(
+      FIRST_WAIT_SECONDS * 2 ** Math.min(20, wrong - FREE_TRIES),
+      LONGEST_WAIT_SECONDS,
+    );
+    return Math.max(0, Math.ceil((at + seconds * 1_000 - this.#clock.now()) / 1_000));
   }
 
   /** Counts the wait down on the screen. */
@@ -223,8 +243,7 @@ export class StaffMode {
   }
 
   #open(by: 'pin' | 'badge'): void {
-    this.#wrong = 0;
-    this.#waitUntil = 0;
+    void this.#remember(NO_TRIES);
     this.#cancelTick?.();
     this.#audit.record({ event: 'staff-opened', by });
     this.#become({

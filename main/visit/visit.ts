@@ -565,7 +565,7 @@ export class Visit {
   #badgePresented(role: BadgeRole | undefined): void {
     const { step } = this.#state;
     if (role === undefined) {
-      if (step === 'staff') this.staff?.refuse('badge');
+      if (step === 'staff') this.staff?.refuseBadge();
       return;
     }
     if (role === 'staff' && (step === 'welcome' || step === 'staff') && !this.#starting) {

@@ -1,5 +1,6 @@
 import type { BadgeRead, BarcodeRead, HidReader, ReaderPresence } from '../../main/ports/hid-reader.ts';
 import type { DeviceReport, SelfTest, TestOutcome } from '../../main/ports/self-test.ts';
+import type { StaffTries } from '../../main/ports/staff-tries.ts';
 import type { StaffDesk } from '../../main/visit/staff-mode.ts';
 
 const NO_COUNTS = { visits: 0, pages: 0, sent: 0, receipts: 0, copies: 0, helpCalls: 0, failures: 0 };
@@ -52,7 +53,11 @@ export class TestSelfTest implements SelfTest {
 }
 
 /** The team's screen of a terminal whose PIN is 246810. */
-export function testStaffDesk(selfTest: SelfTest, hasPin = true): StaffDesk {
+export function testStaffDesk(
+  selfTest: SelfTest,
+  hasPin = true,
+  tries: StaffTries = { remembered: { wrong: 0, at: 0 }, remember: async () => undefined },
+): StaffDesk {
   return {
     keys: {
       hasPin,
@@ -60,6 +65,7 @@ export function testStaffDesk(selfTest: SelfTest, hasPin = true): StaffDesk {
       opens: async (pin) => pin === '246810',
       badge: async (id) => (id === 'STAFF' ? 'staff' : id === 'HELPER' ? 'helper' : undefined),
     },
+    tries,
     selfTest,
     software: {
       version: '1.0.0',

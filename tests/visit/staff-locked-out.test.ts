@@ -1,12 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { snapshot as snapshotSchema } from '../../main/contract/snapshot.ts';
+import type { StaffTries, WrongTries } from '../../main/ports/staff-tries.ts';
 import { TestReaders, TestSelfTest, testStaffDesk } from './staff-fixture.ts';
 import { settle, startedVisit } from './visit-fixture.ts';
 
-async function atLock(hasPin = true) {
+/** A disk that keeps wrong tries over a restart. */
+class RememberedTries implements StaffTries {
+  remembered: WrongTries = { wrong: 0, at: 0 };
+  readonly written: WrongTries[] = [];
+
+  async remember(tries: WrongTries): Promise<void> {
+    this.written.push(tries);
+  }
+
+  afterRestart(now: number): this {
+    const { wrong, at } = this.written.at(-1) ?? this.remembered;
+    this.remembered = { wrong, at: Math.min(at, now) };
+    return this;
+  }
+}
+
+async function atLock(hasPin = true, tries?: StaffTries) {
   const selfTest = new TestSelfTest();
   const readers = new TestReaders();
-  const test = await startedVisit({ readers, staff: testStaffDesk(selfTest, hasPin) });
+  const test = await startedVisit({ readers, staff: testStaffDesk(selfTest, hasPin, tries) });
   const staff = test.visit.staff;
   if (staff === undefined) throw new Error('no team’s screen');
   expect(test.visit.showStaff()).toMatchObject({ ok: true });
@@ -63,6 +80,30 @@ describe('the lock', () => {
     for (const [event, pushed] of test.snapshots.entries()) {
       expect(snapshotSchema.parse(pushed), `snapshot ${event}`).toEqual(pushed);
     }
+  });
+
+  it('gives no new tries to whoever switches the terminal off and on', async () => {
+    const disk = new RememberedTries();
+    const before = await atLock(true, disk);
+    for (const pin of ['111111', '222222', '333333']) await before.staff.enter(pin);
+    // Where it starts again the clock stands as it stood: nothing was waited.
+    const after = await atLock(true, disk.afterRestart(before.clock.now()));
+    expect(after.shown()).toMatchObject({ kind: 'locked', waitSeconds: 30 });
+    expect(await after.staff.enter('246810')).toMatchObject({ ok: false });
+    await after.clock.advance(31_000);
+    await after.staff.enter('246810');
+    expect(after.shown().kind).toBe('open');
+    await settle();
+    expect(disk.written.at(-1)).toEqual({ wrong: 0, at: 0 });
+  });
+
+  it('writes a try down as wrong before it looks at it', async () => {
+    const disk = new RememberedTries();
+    const test = await atLock(true, disk);
+    const entered = test.staff.enter('246810');
+    expect(disk.written).toMatchObject([{ wrong: 1 }]);
+    await entered;
+    expect(disk.written.at(-1)).toEqual({ wrong: 0, at: 0 });
   });
 
   it('never waits more than a quarter of an hour', async () => {
