@@ -37,8 +37,8 @@ export async function preparePage(
   releaseUnused();
   if (!put.ok) return put;
   const clean = put.value;
-  const looked = atDpi(clean.page, clean.dpi, SEEN_DPI);
-  const preview = screenJpeg(clean.page, looked, codec);
+  const looked = clean.asScanned?.seen ?? atDpi(clean.page, clean.dpi, SEEN_DPI);
+  const preview = clean.asScanned?.preview ?? screenJpeg(clean.page, looked, codec);
   const { summary, layers } =
     raw.picture === undefined
       ? buildLadder(clean.page, clean.dpi, looked, codec)
@@ -56,20 +56,30 @@ export async function preparePage(
   });
 }
 
+/** A page put right, and what was made of it before, where nothing was changed. */
+interface PutRight extends CleanPage {
+  readonly asScanned: { readonly seen: Raster; readonly preview: Uint8Array } | undefined;
+}
+
 /** Decodes the page, shows it as it was scanned, and cleans it up where that is wanted. */
 async function putRight(
   raw: RawPage,
   codec: ImageCodec,
   onPreview: (preview: Uint8Array) => void,
-): Promise<Result<CleanPage, Failure<'image-unreadable' | 'image-too-large'>>> {
+): Promise<Result<PutRight, Failure<'image-unreadable' | 'image-too-large'>>> {
   const read = await decodePage(raw, codec);
   if (!read.ok) return read;
   const { dpi } = read.value;
   const page = withoutIdleColour(read.value.raster);
   // At half the size or less: what previews and clean-up look at is made once.
   const seen = atDpi(page, dpi, SEEN_DPI);
-  onPreview(screenJpeg(page, seen, codec));
-  return ok(raw.cleanUp === 'none' ? { page, dpi, done: undefined } : cleanUp(page, dpi, seen));
+  const preview = screenJpeg(page, seen, codec);
+  onPreview(preview);
+  const asScanned = { seen, preview };
+  if (raw.cleanUp === 'none') return ok({ page, dpi, done: undefined, asScanned });
+  const clean = cleanUp(page, dpi, seen);
+  const untouched = clean.page === page && !clean.done.whitened && clean.dpi === dpi;
+  return ok({ ...clean, asScanned: untouched ? asScanned : undefined });
 }
 
 type ReadPage = Result<DrawnPage, Failure<'image-unreadable' | 'image-too-large'>>;

@@ -29,7 +29,7 @@ export interface SegmentedPage {
 /** Nothing on paper needs more; finer scans are reduced. */
 const MOST_DPI = 300;
 /** Resolution at which the background is gathered. */
-const BACKGROUND_DPI = 100;
+const BACKGROUND_DPI = 75;
 /** Resolution of the ink's colours: finer than two lines of print apart. */
 const FOREGROUND_DPI = 25;
 /** Levels from black and from white within which a pixel is one or the other. */
