@@ -9,6 +9,8 @@ export interface CorpusPage {
   /** Absolute path. */
   readonly file: string;
   readonly dpi: number;
+  /** What it is written in, by Tesseract's name. */
+  readonly language: string;
 }
 
 /** Pages, and documents made of them, in the layout that the measuring script reads. */
@@ -18,15 +20,18 @@ export interface Corpus {
   readonly documents: readonly { readonly id: string; readonly pages: readonly CorpusPage[] }[];
 }
 
-const pagesFile = z.array(z.object({ id: z.string(), file: z.string(), dpi: z.number() }));
+const pagesFile = z.array(z.object({ id: z.string(), file: z.string(), dpi: z.number(), lang: z.string() }));
 const documentsFile = z.record(z.string(), z.object({ pages: z.array(z.string()) }));
 
-/** Reads `pages.json` (`id`, `file` below `pages/`, `dpi`) and `docs.json` (`pages`: ids) of a folder. */
+/** Reads `pages.json` (`id`, `file` below `pages/`, `dpi`, `lang`) and `docs.json` (`pages`: ids) of a folder. */
 export function readCorpus(folder: string): Corpus {
   const parse = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
-  const pages = pagesFile
-    .parse(parse('pages.json'))
-    .map(({ id, file, dpi }) => ({ id, file: path.resolve(folder, 'pages', file), dpi }));
+  const pages = pagesFile.parse(parse('pages.json')).map(({ id, file, dpi, lang }) => ({
+    id,
+    file: path.resolve(folder, 'pages', file),
+    dpi,
+    language: lang,
+  }));
   const documents = Object.entries(documentsFile.parse(parse('docs.json'))).map(([id, document]) => ({
     id,
     pages: document.pages.flatMap((wanted) => pages.filter((page) => page.id === wanted)),

@@ -168,7 +168,7 @@ async function printLargePage(scratch: string): Promise<void> {
   writeFileSync(file, bytes);
   const [ours] = PEERS;
   if (ours === undefined) return;
-  const page = { id: 'a4-600', file, dpi: 600 };
+  const page = { id: 'a4-600', file, dpi: 600, language: 'fra' };
   const [program, ...args] = ours.command({
     pages: [page],
     original: '',
