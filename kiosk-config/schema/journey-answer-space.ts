@@ -23,23 +23,35 @@ export interface Dimension {
   readonly cases: readonly Words[];
 }
 
-/** Numbers of `choices` up to here are tried in every combination; beyond, those that conditions name and how many others. */
-const MOST_FOR_ALL_SUBSETS = 12;
+/** Choices that something tells apart are tried in every combination up to so many; beyond, those alone that conditions name. */
+const MOST_TOLD_APART = 12;
 
 function subsets(items: readonly string[]): readonly string[][] {
   return items.reduce<string[][]>((all, item) => all.concat(all.map((set) => [...set, item])), [[]]);
 }
 
-/** Every combination that conditions may tell apart of choices that can be ticked together. */
-function combinations(together: readonly string[], named: ReadonlySet<string>): readonly string[][] {
-  if (together.length <= MOST_FOR_ALL_SUBSETS) return subsets(together);
-  const others = together.filter((id) => !named.has(id));
-  return subsets(together.filter((id) => named.has(id))).flatMap((set) =>
+/**
+ * Every combination that may be told apart of choices that can be ticked together: those that conditions name or that are not
+ * always there, and of the others how many.
+ */
+function combinations(
+  together: readonly string[],
+  named: ReadonlySet<string>,
+  sometimes: ReadonlySet<string>,
+): readonly string[][] {
+  const all = together.filter((id) => named.has(id) || sometimes.has(id));
+  const apart = all.length <= MOST_TOLD_APART ? all : together.filter((id) => named.has(id));
+  const others = together.filter((id) => !apart.includes(id));
+  return subsets(apart).flatMap((set) =>
     Array.from({ length: others.length + 1 }, (_, count) => [...set, ...others.slice(0, count)]),
   );
 }
 
-function possibleAnswers(question: Question, named: ReadonlySet<string>): readonly Words[] {
+function possibleAnswers(
+  question: Question,
+  named: ReadonlySet<string>,
+  sometimes: ReadonlySet<string>,
+): readonly Words[] {
   switch (question.kind) {
     case 'choices': {
       const alone = question.choices.filter((choice) => choice.alone).map(({ id }) => id);
@@ -47,7 +59,7 @@ function possibleAnswers(question: Question, named: ReadonlySet<string>): readon
       return [
         undefined,
         ...alone.map((id) => [id]),
-        ...combinations(together, named).filter((set) => set.length > 0),
+        ...combinations(together, named, sometimes).filter((set) => set.length > 0),
       ];
     }
     case 'document':
@@ -84,7 +96,7 @@ export function dimensionOf(question: Question, atoms: readonly Atom[], answered
     'choices' in question ? question.choices.flatMap(({ id, when }) => (when === null ? [] : [id])) : [],
   );
   const seen = new Map<string, Words>();
-  for (const words of possibleAnswers(question, named)) {
+  for (const words of possibleAnswers(question, named, sometimes)) {
     if (words === undefined && answered) continue;
     const facts = factsWith(new Map([[question.id, words]]), undefined, false);
     const sort = JSON.stringify([
