@@ -40,7 +40,11 @@ const page = z.object({
 /** Whether the document fits, after each page. `parts`: in how many documents it would fit; 0 where one page alone is too heavy. */
 const fit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('empty') }),
-  z.object({ kind: z.literal('working') }),
+  z.object({
+    kind: z.literal('working'),
+    /** What is known from the pages that are prepared; more pages make no document lighter. */
+    soFar: z.enum(['fits', 'too-heavy', 'too-many-pages']).nullable(),
+  }),
   z.object({ kind: z.literal('fits') }),
   z.object({
     kind: z.literal('too-heavy'),

@@ -11,6 +11,7 @@ import {
   canContinue,
   fitOf,
   type Page,
+  type PagesFit,
   partsOf,
   type ResumeAttempt,
   type StateOf,
@@ -218,6 +219,25 @@ function tooHeavyView(
   };
 }
 
+function fitView(work: StateOf<'scan'>['work'], fit: PagesFit): FitView {
+  switch (fit.kind) {
+    case 'empty':
+    case 'fits':
+      return { kind: fit.kind };
+    case 'working': {
+      const { soFar } = fit;
+      return {
+        kind: 'working',
+        soFar: soFar?.kind === 'does-not-fit' ? soFar.reason : (soFar?.kind ?? null),
+      };
+    }
+    case 'does-not-fit':
+      return fit.reason === 'too-heavy'
+        ? tooHeavyView(work, fit.parts.length)
+        : { kind: 'too-many-pages', maxPages: work.destination.maxPages, parts: fit.parts.length };
+  }
+}
+
 function scanView(state: StateOf<'scan'>, language: LanguageCode): VisitView {
   const { work } = state;
   const fit = fitOf(work.pages, work.destination);
@@ -229,12 +249,7 @@ function scanView(state: StateOf<'scan'>, language: LanguageCode): VisitView {
     destination: destinationView(work.destination, language),
     pages: work.pages.map(pageView),
     scanning: state.scanning,
-    fit:
-      fit.kind !== 'does-not-fit'
-        ? { kind: fit.kind }
-        : fit.reason === 'too-heavy'
-          ? tooHeavyView(work, fit.parts.length)
-          : { kind: 'too-many-pages', maxPages: work.destination.maxPages, parts: fit.parts.length },
+    fit: fitView(work, fit),
     retaking: work.retaking,
     // Pictures are a file each by themselves: there is nothing that could be joined again.
     parts: parts.length > 1 && work.destination.format === 'pdf' ? [...parts] : [],

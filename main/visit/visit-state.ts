@@ -212,18 +212,19 @@ export type VisitState =
 export type StateOf<Step extends VisitState['step']> = Extract<VisitState, { step: Step }>;
 
 /** Whether the pages fit, in the terms of the screen. */
-export type PagesFit = { readonly kind: 'empty' } | { readonly kind: 'working' } | Fit;
+export type PagesFit =
+  | { readonly kind: 'empty' }
+  /** Pages are being prepared; `soFar` is about those that are ready. */
+  | { readonly kind: 'working'; readonly soFar: Fit | null }
+  | Fit;
 
 /** Sums up whether the gathered pages fit the destination. Pages that cannot be read do not count. */
 export function fitOf(pages: readonly Page[], destination: Destination): PagesFit {
   if (pages.length === 0) return { kind: 'empty' };
-  const summaries: PageSummary[] = [];
-  for (const page of pages) {
-    if (page.state === 'arriving') return { kind: 'working' };
-    if (page.state === 'ready') summaries.push(page.summary);
-  }
-  if (summaries.length === 0) return { kind: 'empty' };
-  return allocate(summaries, destination);
+  const summaries = pages.flatMap((page): PageSummary[] => (page.state === 'ready' ? [page.summary] : []));
+  const fit = summaries.length === 0 ? null : allocate(summaries, destination);
+  if (pages.some((page) => page.state === 'arriving')) return { kind: 'working', soFar: fit };
+  return fit ?? { kind: 'empty' };
 }
 
 /** Numbers of pages of each file: one file, or several where the visitor agreed to split or the destination takes pictures. Empty where nothing can be made. */

@@ -133,6 +133,7 @@ export const fr = {
   },
   fit: {
     working: 'Nous vérifions votre document.',
+    fitsSoFar: 'Jusqu’ici, il passe.',
     fits: 'Votre document passe.',
     fitsHow: 'Vous pouvez continuer ou ajouter une page.',
     tooHeavy: 'Trop lourd pour un seul envoi.',

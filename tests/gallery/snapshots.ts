@@ -258,7 +258,7 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
   'scan-next': snapshotWith(
     scan({
       pages: [page(1), page(2), page(3, { state: 'arriving', preview: null })],
-      fit: { kind: 'working' },
+      fit: { kind: 'working', soFar: 'fits' },
       scanning: { kind: 'scanning', source: 'feeder', arrived: 3, cancelling: false },
     }),
     { canGoBack: false },
@@ -282,7 +282,7 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
   'scan-working': snapshotWith(
     scan({
       pages: [page(1), page(2, { state: 'arriving', preview: null })],
-      fit: { kind: 'working' },
+      fit: { kind: 'working', soFar: 'too-heavy' },
     }),
   ),
   'scan-rotated': snapshotWith(
@@ -292,7 +292,7 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
   'scan-unreadable': snapshotWith(
     scan({
       pages: [page(1), page(2, { state: 'unreadable', preview: null })],
-      fit: { kind: 'working' },
+      fit: { kind: 'working', soFar: null },
     }),
   ),
   'scan-too-heavy': snapshotWith(

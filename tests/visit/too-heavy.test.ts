@@ -53,4 +53,26 @@ describe('a document over the limit', () => {
     );
     expect(test.view('scan').fit).toEqual({ kind: 'too-many-pages', maxPages: 5, parts: 2 });
   });
+
+  it('is told while further pages are still being prepared: more pages make it no lighter', async () => {
+    const test = await startedVisit();
+    await scannedCv(test, [sheet(200_000)]);
+    test.engine.hold = new Promise(() => {});
+    test.scanner.sheets = [sheet(200_000)];
+    test.visit.startScan('feeder');
+    await settle();
+    expect(test.view('scan').fit).toEqual({ kind: 'working', soFar: 'fits' });
+
+    const heavy = await startedVisit();
+    await scannedCv(heavy, [sheet(200_000), sheet(200_000)]);
+    heavy.engine.hold = new Promise(() => {});
+    heavy.scanner.sheets = [sheet(10_000)];
+    heavy.visit.startScan('feeder');
+    await settle();
+    expect(heavy.view('scan')).toMatchObject({
+      fit: { kind: 'working', soFar: 'too-heavy' },
+      canContinue: false,
+    });
+    await Promise.all([test.visit.close(), heavy.visit.close()]);
+  });
 });

@@ -124,6 +124,7 @@ export const language: LanguageFile = {
     },
     fit: {
       working: 'نتحقق من وثيقتكم.',
+      fitsSoFar: 'حجمها مناسب حتى الآن.',
       fits: 'حجم وثيقتكم مناسب.',
       fitsHow: 'يمكنكم المتابعة أو إضافة صفحة.',
       tooHeavy: 'كبيرة جداً لإرسال واحد.',

@@ -117,6 +117,7 @@ export const language: LanguageFile = {
     },
     fit: {
       working: 'We are checking your document.',
+      fitsSoFar: 'So far, it fits.',
       fits: 'Your document fits.',
       fitsHow: 'You can continue or add a page.',
       tooHeavy: 'Too large for one sending.',

@@ -117,6 +117,7 @@ export const language: LanguageFile = {
     },
     fit: {
       working: 'Estamos comprobando su documento.',
+      fitsSoFar: 'Hasta ahora, cabe.',
       fits: 'Su documento cabe.',
       fitsHow: 'Puede continuar o añadir una página.',
       tooHeavy: 'Demasiado grande para un envío.',

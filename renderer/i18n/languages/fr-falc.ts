@@ -47,6 +47,7 @@ export const language: LanguageFile = {
     },
     fit: {
       working: 'La borne regarde votre document.',
+      fitsSoFar: 'Pour le moment, il est bon.',
       fits: 'Votre document est bon.',
       fitsHow: 'Vous pouvez continuer. Vous pouvez ajouter une page.',
       tooHeavy: 'Votre document est trop gros.',

@@ -117,6 +117,7 @@ export const language: LanguageFile = {
     },
     fit: {
       working: 'ستاسو سند ګورو.',
+      fitsSoFar: 'تر اوسه یې اندازه سمه ده.',
       fits: 'ستاسو د سند اندازه سمه ده.',
       fitsHow: 'دوام ورکولی یا مخ زیاتولی شئ.',
       tooHeavy: 'د یو ځل لېږلو لپاره ډېر لوی دی.',

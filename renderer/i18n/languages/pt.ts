@@ -117,6 +117,7 @@ export const language: LanguageFile = {
     },
     fit: {
       working: 'Estamos a verificar o seu documento.',
+      fitsSoFar: 'Até agora, cabe.',
       fits: 'O seu documento cabe.',
       fitsHow: 'Pode continuar ou juntar uma página.',
       tooHeavy: 'Demasiado grande para um envio.',

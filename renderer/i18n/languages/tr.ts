@@ -117,6 +117,7 @@ export const language: LanguageFile = {
     },
     fit: {
       working: 'Belgenizi kontrol ediyoruz.',
+      fitsSoFar: 'Şimdiye kadar sığıyor.',
       fits: 'Belgeniz sığıyor.',
       fitsHow: 'Devam edebilir veya sayfa ekleyebilirsiniz.',
       tooHeavy: 'Tek gönderim için çok büyük.',

@@ -5,6 +5,8 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { Message, ShortMessage } from '../../components/message.tsx';
 import type { ViewOf } from '../views.ts';
 
+type WorkingFit = Extract<FitView, { kind: 'working' }>;
+
 function SplitOffer({ parts }: { readonly parts: number }) {
   const { t } = useTranslation();
   const request = useRequest();
@@ -60,6 +62,25 @@ function TooManyPages({ fit }: { readonly fit: Extract<FitView, { kind: 'too-man
   );
 }
 
+/** Pages are being prepared: what the ones that are ready say already. */
+function Working({ fit, visit }: { readonly fit: WorkingFit; readonly visit: ViewOf<'scan'> }) {
+  const { t } = useTranslation();
+  const said = (): string | undefined => {
+    switch (fit.soFar) {
+      case null:
+        return undefined;
+      case 'fits':
+        return t('fit.fitsSoFar');
+      case 'too-heavy':
+        return visit.purpose === 'usb' ? t('fit.tooHeavyUsb') : t('fit.tooHeavy');
+      case 'too-many-pages':
+        return t('fit.tooManyPages', { count: visit.destination.maxPages });
+    }
+  };
+  const text = said();
+  return <ShortMessage severity="info" title={t('fit.working')} {...(text === undefined ? {} : { text })} />;
+}
+
 /** Whether the document fits, in the visitor's words: never a number of bytes, always a way out. */
 export function FitMessage({ visit }: { readonly visit: ViewOf<'scan'> }) {
   const { t } = useTranslation();
@@ -81,7 +102,7 @@ export function FitMessage({ visit }: { readonly visit: ViewOf<'scan'> }) {
     case 'empty':
       return null;
     case 'working':
-      return <ShortMessage severity="info" title={t('fit.working')} />;
+      return <Working fit={fit} visit={visit} />;
     case 'fits':
       return <ShortMessage severity="success" title={t('fit.fits')} text={t('fit.fitsHow')} />;
     case 'too-heavy':
