@@ -15,19 +15,27 @@ import * as pages from './pages.ts';
 import { type PapersNow, papersNow, papersOf, printablePapers } from './papers.ts';
 import { PreparationLine } from './preparation-line.ts';
 import { copyToStick, prepareCopy, printReceipt } from './proof-flow.ts';
-import { attachPaper, withoutAttaching } from './registration/paper-flow.ts';
-import { registrationOf, withRegistration } from './registration/registration-in-visit.ts';
+import { attachPaper } from './registration/paper-flow.ts';
+import { withRegistration } from './registration/registration-in-visit.ts';
 import { proofPaper, rewritten, type WrittenWith } from './registration/registration-papers.ts';
-import { RegistrationVisit, stepBack } from './registration/registration-visit.ts';
+import { RegistrationVisit } from './registration/registration-visit.ts';
 import { erasePage, prepareForDestination, prepareInTurn, previewName, runScan } from './scan-flow.ts';
 import { commitDossier, prepareConfirmation } from './send-flow.ts';
 import { StaffMode, type StaffState } from './staff-mode.ts';
+import {
+  backFrom,
+  deviceWorks,
+  isAttaching,
+  isCommitting,
+  isStep,
+  outcomeOf,
+  withWork,
+} from './step-rules.ts';
 import type { FlowContext, Session, VisitOptions, VisitPorts } from './visit-session.ts';
 import {
   canContinue,
   type EndReason,
   fitOf,
-  type Outcome,
   type StateOf,
   type VisitState,
   type Work,
@@ -189,7 +197,7 @@ export class Visit {
       helper: this.#badges.helper,
       staffReachable: this.staff?.reachable ?? false,
       idle: this.#idle.idle,
-      canGoBack: this.#backTarget() !== undefined,
+      canGoBack: backFrom(this.#state, this.#writtenWith()) !== undefined,
       draftsKept: this.#ports.drafts.kept(),
       draftShape: this.#ports.drafts.shape,
       papers: papersNow(this.#state, { ...this.#writtenWith(), ports: this.#ports }),
@@ -322,7 +330,7 @@ export class Visit {
   }
 
   async back(): Promise<Done> {
-    const target = this.#backTarget();
+    const target = backFrom(this.#state, this.#writtenWith());
     if (target === undefined) return NOT_NOW;
     if (this.#state.step === 'import') await leaveImport(this.#contextOf());
     if (target.step === 'welcome') {
@@ -602,44 +610,6 @@ export class Visit {
     await session?.vault.destroy();
   }
 
-  #backTarget(): VisitState | undefined {
-    const state = this.#state;
-    switch (state.step) {
-      case 'choose-kind':
-        return state.work.pages.length === 0 ? { step: 'welcome' } : undefined;
-      case 'choose-destination':
-        return { step: 'choose-kind', work: state.work };
-      case 'scan': {
-        const { work } = state;
-        if (state.scanning.kind === 'scanning') return undefined;
-        if (work.attach !== null) return withoutAttaching(state);
-        if (work.kind === null) return work.pages.length === 0 ? { step: 'welcome' } : undefined;
-        return work.kind.destinations.length === 1
-          ? { step: 'choose-kind', work }
-          : { step: 'choose-destination', work: { ...work, kind: work.kind } };
-      }
-      case 'import':
-        return state.taking === null
-          ? { step: 'scan', work: state.work, scanning: { kind: 'idle' } }
-          : undefined;
-      case 'confirm':
-        return state.progress.kind === 'waiting' || state.progress.kind === 'failed'
-          ? { step: 'scan', work: state.work, scanning: { kind: 'idle' } }
-          : undefined;
-      case 'copy':
-        return state.copying.kind === 'idle' || state.copying.kind === 'failed'
-          ? { step: 'scan', work: state.work, scanning: { kind: 'idle' } }
-          : undefined;
-      case 'registration':
-      case 'leaving':
-        return stepBack(this.#writtenWith(), state);
-      case 'resume':
-        return state.attempt.kind === 'checking' ? undefined : { step: 'welcome' };
-      default:
-        return undefined;
-    }
-  }
-
   #writtenWith(): WrittenWith {
     return {
       ports: this.#ports,
@@ -730,55 +700,5 @@ export class Visit {
     this.#revision += 1;
     const now = this.now();
     for (const listener of this.#listeners) listener(now);
-  }
-}
-
-function isStep<Step extends VisitState['step']>(state: VisitState, step: Step): state is StateOf<Step> {
-  return state.step === step;
-}
-
-/** The same step with some of its work changed. */
-function withWork(state: Extract<VisitState, { readonly work: Work }>, change: WorkChange): VisitState {
-  return { ...state, work: { ...state.work, ...change } } as VisitState;
-}
-
-function outcomeOf(state: VisitState): Outcome {
-  if (state.step === 'proof') return 'sent';
-  if (registrationOf(state)?.draft != null) return 'kept';
-  return state.step === 'copy' && state.copying.kind === 'done' ? 'copied' : 'nothing';
-}
-
-/** The pages are becoming a file of a registration: they stay as they are meanwhile. */
-function isAttaching(state: StateOf<'scan'>): boolean {
-  return state.work.attach?.busy === true;
-}
-
-/** What cannot be undone is being written: it takes a moment, and its outcome must be said. */
-function isCommitting(state: VisitState): boolean {
-  if (state.step === 'confirm') return state.progress.kind === 'saving';
-  if (state.step === 'registration') return state.finishing.kind === 'saving';
-  return state.step === 'leaving' && state.draft.kind === 'saving';
-}
-
-/** A device or the disk is at work for the visitor, who may well stand there without touching anything. */
-function deviceWorks(state: VisitState): boolean {
-  switch (state.step) {
-    case 'scan':
-      return state.scanning.kind === 'scanning' || isAttaching(state);
-    case 'import':
-      return state.taking !== null || state.listing.kind === 'looking';
-    case 'confirm':
-      return state.progress.kind === 'preparing' || state.progress.kind === 'saving';
-    case 'registration':
-      return state.finishing.kind === 'saving';
-    case 'leaving':
-      return state.draft.kind === 'saving' || state.copying.kind === 'copying';
-    case 'resume':
-      return state.attempt.kind === 'checking';
-    case 'proof':
-    case 'copy':
-      return state.copying.kind === 'copying';
-    default:
-      return false;
   }
 }
