@@ -20,10 +20,9 @@ import {
   printerAddress,
   scannerAddress,
 } from './devices/configured-devices.ts';
-import { renderCvA4 } from './devices/receipt/cv-a4.ts';
 import { readCvPlan } from './devices/receipt/cv-plan.ts';
 import { readDepositTemplate } from './devices/receipt/deposit-receipt.ts';
-import { renderReceiptA4 } from './devices/receipt/receipt-a4.ts';
+import { DEFAULT_PAPER_LIMIT_MS, type PaperMaker, paperMakerAside } from './devices/receipt/paper-maker.ts';
 import { readRegistrationReceipts } from './devices/receipt/registration-receipts.ts';
 import { readReceiptFonts } from './devices/receipt/typeface.ts';
 import { createSelfTest } from './devices/self-test/create-self-test.ts';
@@ -35,10 +34,8 @@ import { LANGUAGE_CODES, LANGUAGES, type LanguageCode } from './domain/language.
 import { type LanguageLeftOut, type OfferedLanguages, offeredLanguages } from './domain/offered-languages.ts';
 import { err, ok, type Result } from './domain/result.ts';
 import { startingTextSize } from './domain/screen-size.ts';
-import type { CvMaker } from './ports/cv-maker.ts';
 import type { PrinterWithFacts, ScannerWithFacts } from './ports/device-facts.ts';
 import type { HidReader } from './ports/hid-reader.ts';
-import type { RenderReceipt } from './ports/receipt-composer.ts';
 import type { RegistrationCheck } from './ports/registration-check.ts';
 import type { RegistrationReceipts } from './ports/registration-receipts.ts';
 import type { StaffTries } from './ports/staff-tries.ts';
@@ -54,7 +51,7 @@ import { handleAll } from './shell/validated-ipc.ts';
 import { visitRequests } from './shell/visit-requests.ts';
 import { snapshotOf } from './shell/visit-snapshot.ts';
 import { openDatabase } from './storage/database.ts';
-import { createDraftSealing, DEFAULT_SEALING_LIMIT_MS, type DraftSealing } from './storage/draft-sealing.ts';
+import { createDraftSealing, DEFAULT_SEALING_LIMIT_MS } from './storage/draft-sealing.ts';
 import { DEFAULT_DRAFT_WORK_FACTOR, openDraftStore } from './storage/draft-store.ts';
 import {
   createSealedOutbox,
@@ -102,8 +99,7 @@ interface Devices {
   readonly printer: PrinterWithFacts;
   readonly usb: UsbDrives & StickImport;
   readonly readers: HidReader | undefined;
-  readonly renderReceipt: RenderReceipt;
-  readonly renderCv: CvMaker['render'];
+  readonly papers: PaperMaker;
   readonly engines: TerminalEngines;
 }
 
@@ -215,7 +211,7 @@ async function openKiosk(
   tries: StaffTries,
 ): Promise<Result<undefined>> {
   const { profile } = configuration;
-  const { scanner, printer, usb, readers, engines, renderReceipt } = devices;
+  const { scanner, printer, usb, readers, engines, papers } = devices;
   const dataFolder = profile.data_dir;
   const audit = openAuditLog({
     path: auditPath(profile),
@@ -271,7 +267,7 @@ async function openKiosk(
   const drafts = await openDraftStore({
     folder: join(dataFolder, 'drafts'),
     clock: systemClock,
-    sealing: draftSealing(appFolder),
+    sealing: createDraftSealing(threads(appFolder, 'draft-sealing.cjs'), DEFAULT_SEALING_LIMIT_MS),
     workFactor: DEFAULT_DRAFT_WORK_FACTOR,
     keptMs: profile.drafts.kept_days * DAY_MS,
     onExpired: (count) => audit.record({ event: 'drafts-expired', count }),
@@ -314,14 +310,14 @@ async function openKiosk(
       outbox: outbox.value,
       platform: platform.value,
       composeReceipt: composeReceipt.value,
-      renderReceipt,
+      renderReceipt: papers.receipt,
       slots,
       reader: engines.reader,
       textReader: engines.textReader,
       drafts: drafts.value,
       checkRegistration: registrationCheck(journeys),
       registrationReceipts: registrationReceipts.value,
-      cvMaker: { plan: cvPlan.value, render: devices.renderCv },
+      cvMaker: { plan: cvPlan.value, render: papers.cv },
       audit,
     },
     visitOptions(configuration, journeys, languages),
@@ -368,10 +364,10 @@ async function openKiosk(
   return ok(undefined);
 }
 
-/** Read by this process, whose file functions know the application's archive: those of a thread need not. */
-function draftSealing(appFolder: string): DraftSealing {
-  const code = readFileSync(join(appFolder, 'main', 'draft-sealing.cjs'), 'utf8');
-  return createDraftSealing(() => new Worker(code, { eval: true, env: {} }), DEFAULT_SEALING_LIMIT_MS);
+/** Starts threads of one bundle. It is read by this one, whose file functions know the application's archive. */
+function threads(appFolder: string, bundle: string): () => Worker {
+  const code = readFileSync(join(appFolder, 'main', bundle), 'utf8');
+  return () => new Worker(code, { eval: true, env: {} });
 }
 
 function auditPath(profile: Profile): string {
@@ -381,19 +377,18 @@ function auditPath(profile: Profile): string {
 /** Opens the devices of the configuration. Nothing is asked of those on the network yet. */
 async function openDevices(profile: Profile, appFolder: string, parts: KioskParts): Promise<Devices> {
   const fonts = readReceiptFonts(join(appFolder, 'assets', 'fonts'));
-  const renderReceipt: RenderReceipt = (receipt) => renderReceiptA4(receipt, fonts);
+  const papers = paperMakerAside(fonts, threads(appFolder, 'paper-making.cjs'), DEFAULT_PAPER_LIMIT_MS);
   const engines = openTerminalEngines(
     (urgency) => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js'), urgency),
     profile.documents.text_layer,
   );
   return {
     scanner: configuredScanner(profile.scanner),
-    printer: configuredPrinter(profile.printer, { renderPdf: renderReceipt, fonts, drawer: engines.drawer }),
+    printer: configuredPrinter(profile.printer, { papers, drawer: engines.drawer }),
     usb: await parts.usbDrives(profile),
     readers: await parts.hidReaders(profile),
     engines,
-    renderReceipt,
-    renderCv: (cv) => renderCvA4(cv, fonts),
+    papers,
   };
 }
 

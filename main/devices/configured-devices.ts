@@ -1,6 +1,5 @@
 import type { PrinterWithFacts, ScannerWithFacts } from '../ports/device-facts.ts';
 import type { PageDrawer } from '../ports/page-drawer.ts';
-import type { RenderReceipt } from '../ports/receipt-composer.ts';
 import type { ServiceKind } from './discovery/announced-device.ts';
 import { announcedAddress, type DeviceAddress, fixedAddress } from './discovery/device-address.ts';
 import { createEsclScanner } from './escl/escl-scanner.ts';
@@ -11,7 +10,7 @@ import type { EscposPaper } from './receipt/escpos-document.ts';
 import { createEscposReceiptPrinter, type EscposConnection } from './receipt/escpos-receipt-printer.ts';
 import type { HidFraming } from './receipt/hid-report-framing.ts';
 import { HidPrinterPort, usbNumber } from './receipt/hid-roll-link.ts';
-import type { ReceiptFonts } from './receipt/typeface.ts';
+import type { PaperMaker } from './receipt/paper-maker.ts';
 import { createSaneScanner } from './sane/sane-scanner.ts';
 
 /** How a device is found, in the words of `kiosk.yaml` (`kiosk-config/schema/discover.ts`), already checked. */
@@ -86,10 +85,8 @@ function addressOf(url: string, discover: ConfiguredDiscovery | undefined): Devi
 
 /** What makes paper of a receipt. */
 export interface PrintingParts {
-  /** The A4 PDF of a receipt. */
-  readonly renderPdf: RenderReceipt;
-  /** The typefaces of receipts whose letters no code page has. */
-  readonly fonts: ReceiptFonts;
+  /** Receipts as PDF: on A4, and for print heads that lack their letters. */
+  readonly papers: PaperMaker;
   readonly drawer: PageDrawer;
 }
 
@@ -100,7 +97,7 @@ export function configuredPrinter(printer: ConfiguredPrinter, parts: PrintingPar
       return createIppReceiptPrinter({
         address: addressOf(printer.url ?? '', printer.discover),
         trust: printer.trust,
-        renderPdf: parts.renderPdf,
+        renderPdf: parts.papers.receipt,
         drawer: parts.drawer,
       });
     case 'escpos': {
@@ -108,7 +105,7 @@ export function configuredPrinter(printer: ConfiguredPrinter, parts: PrintingPar
       return createEscposReceiptPrinter({
         connection: escposConnection(printer),
         paper: { language, columns, dpi, codepage, codepageMapping },
-        drawReceipt: receiptDrawer(parts.fonts, parts.drawer),
+        drawReceipt: receiptDrawer(parts.papers, parts.drawer),
       });
     }
   }

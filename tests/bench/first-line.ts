@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { receiptDrawer } from '../../main/devices/receipt/drawn-receipt.ts';
 import { createEscposReceiptPrinter } from '../../main/devices/receipt/escpos-receipt-printer.ts';
+import { paperMakerHere } from '../../main/devices/receipt/paper-maker.ts';
 import type { Receipt } from '../../main/domain/receipt.ts';
 import { engineDrawer } from '../unit/devices/page-drawers.ts';
 import { SHIPPED_FONTS } from '../unit/devices/receipt/receipt-fixture.ts';
@@ -47,7 +48,7 @@ async function firstBandAfterPress(readMs: number): Promise<number> {
       port: typeof address === 'object' && address !== null ? address.port : 0,
     },
     paper: { columns: 48, language: 'esc-pos', codepage: 'windows1252', codepageMapping: 'epson', dpi: 203 },
-    drawReceipt: receiptDrawer(SHIPPED_FONTS, drawer),
+    drawReceipt: receiptDrawer(paperMakerHere(SHIPPED_FONTS), drawer),
     waits: { closeMs: 100 },
   });
   const visit = new AbortController();

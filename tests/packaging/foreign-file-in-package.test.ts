@@ -63,6 +63,7 @@ describe('what must be in the package', () => {
     'main/preload.cjs',
     'main/document-engine.js',
     'main/draft-sealing.cjs',
+    'main/paper-making.cjs',
     'main/wasm-vips/vips.wasm',
     'renderer/index.html',
     'native/better_sqlite3.node',

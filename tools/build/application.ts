@@ -77,6 +77,7 @@ async function fill(folder: string, application: Application): Promise<void> {
     bundleForNode(application.entry, path.join(folder, 'main', 'index.js')),
     bundleForNode('main/documents/engine-process.ts', path.join(folder, 'main', 'document-engine.js')),
     bundleForNode('main/storage/draft-sealing-thread.ts', path.join(folder, 'main', 'draft-sealing.cjs')),
+    bundleForNode('main/devices/receipt/paper-thread.ts', path.join(folder, 'main', 'paper-making.cjs')),
     bundleForNode('main/preload/preload.ts', path.join(folder, 'main', 'preload.cjs')),
     bundlePage(path.join(folder, 'renderer')),
   ]);

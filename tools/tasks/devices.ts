@@ -20,7 +20,7 @@ import {
 } from '../../main/devices/configured-devices.ts';
 import { readerSpecs } from '../../main/devices/hid/configured-readers.ts';
 import { UsbHidReaders } from '../../main/devices/hid/usb-hid-readers.ts';
-import { renderReceiptA4 } from '../../main/devices/receipt/receipt-a4.ts';
+import { paperMakerHere } from '../../main/devices/receipt/paper-maker.ts';
 import { readReceiptFonts } from '../../main/devices/receipt/typeface.ts';
 import { createSelfTest } from '../../main/devices/self-test/create-self-test.ts';
 import { LinuxUsbDrives } from '../../main/devices/usb/linux-usb-drives.ts';
@@ -115,8 +115,7 @@ async function openDevices({
     },
     printer: {
       driver: configuredPrinter(printer, {
-        renderPdf: (receipt) => renderReceiptA4(receipt, fonts),
-        fonts,
+        papers: paperMakerHere(fonts),
         drawer: engine,
       }),
       protocol: printer.kind,

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { configuredPrinter } from '../../../main/devices/configured-devices.ts';
-import { renderReceiptA4 } from '../../../main/devices/receipt/receipt-a4.ts';
+import { paperMakerHere } from '../../../main/devices/receipt/paper-maker.ts';
 import type { PrinterWithFacts } from '../../../main/ports/device-facts.ts';
 import { type IppSimulator, startIppSimulator } from '../../simulators/ipp/ipp-simulator.ts';
 import { type SelfSigned, selfSigned } from '../../unit/devices/http/self-signed.ts';
@@ -48,8 +48,7 @@ function printer(service: 'ipp' | 'ipps', tls?: SelfSigned): PrinterWithFacts {
       trust: tls === undefined ? { kind: 'system' } : { kind: 'pinned', sha256: tls.sha256 },
     },
     {
-      renderPdf: (receipt) => renderReceiptA4(receipt, SHIPPED_FONTS),
-      fonts: SHIPPED_FONTS,
+      papers: paperMakerHere(SHIPPED_FONTS),
       drawer: NOBODY_DRAWS,
     },
   );

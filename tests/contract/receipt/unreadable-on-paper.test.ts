@@ -12,6 +12,7 @@ import {
   encodeDrawnReceipt,
   encodeReceipt,
 } from '../../../main/devices/receipt/escpos-document.ts';
+import { paperMakerHere } from '../../../main/devices/receipt/paper-maker.ts';
 import { renderReceiptA4 } from '../../../main/devices/receipt/receipt-a4.ts';
 import type { Receipt } from '../../../main/domain/receipt.ts';
 import { EscposInterpreter, type PaperSlip } from '../../simulators/escpos/escpos-interpreter.ts';
@@ -32,7 +33,7 @@ function letters(text: string): string {
 
 describe('a receipt on paper, read by foreign eyes', () => {
   const drawer = engineDrawer();
-  const draw = receiptDrawer(SHIPPED_FONTS, drawer);
+  const draw = receiptDrawer(paperMakerHere(SHIPPED_FONTS), drawer);
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'borne-papers-'));

@@ -9,6 +9,7 @@ import {
   createEscposReceiptPrinter,
   type EscposWaits,
 } from '../../../../main/devices/receipt/escpos-receipt-printer.ts';
+import { paperMakerHere } from '../../../../main/devices/receipt/paper-maker.ts';
 import type { Receipt } from '../../../../main/domain/receipt.ts';
 import { ok } from '../../../../main/domain/result.ts';
 import type { PrintProgress, ReceiptPrinter } from '../../../../main/ports/receipt-printer.ts';
@@ -44,7 +45,7 @@ const FRENCH: Receipt = {
   ],
 };
 
-const drawReceipt = receiptDrawer(SHIPPED_FONTS, NOBODY_DRAWS);
+const drawReceipt = receiptDrawer(paperMakerHere(SHIPPED_FONTS), NOBODY_DRAWS);
 
 const open: EscposSimulator[] = [];
 afterEach(async () => {
@@ -187,7 +188,7 @@ describe('letters that are drawn', () => {
     const printer = createEscposReceiptPrinter({
       connection: { kind: 'tcp', host: '127.0.0.1', port: simulator.port },
       paper: PAPER,
-      drawReceipt: receiptDrawer(SHIPPED_FONTS, drawer),
+      drawReceipt: receiptDrawer(paperMakerHere(SHIPPED_FONTS), drawer),
       waits: SHORT_WAITS,
     });
     const printed = await printer.print(ARABIC, () => undefined, new AbortController().signal);
@@ -211,7 +212,7 @@ describe('letters that are drawn', () => {
     const printer = createEscposReceiptPrinter({
       connection: { kind: 'tcp', host: '127.0.0.1', port: simulator.port },
       paper: PAPER,
-      drawReceipt: receiptDrawer(SHIPPED_FONTS, counting),
+      drawReceipt: receiptDrawer(paperMakerHere(SHIPPED_FONTS), counting),
       waits: SHORT_WAITS,
     });
     const visit = new AbortController();

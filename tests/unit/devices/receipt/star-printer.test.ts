@@ -4,6 +4,7 @@ import { receiptDrawer } from '../../../../main/devices/receipt/drawn-receipt.ts
 import { type EscposPaper, encodeReceipt } from '../../../../main/devices/receipt/escpos-document.ts';
 import { toDots } from '../../../../main/devices/receipt/escpos-raster.ts';
 import { createEscposReceiptPrinter } from '../../../../main/devices/receipt/escpos-receipt-printer.ts';
+import { paperMakerHere } from '../../../../main/devices/receipt/paper-maker.ts';
 import { blockLength, countOf, readBlock, stateOf } from '../../../../main/devices/receipt/star-status.ts';
 import type { Receipt } from '../../../../main/domain/receipt.ts';
 import { ok } from '../../../../main/domain/result.ts';
@@ -53,7 +54,7 @@ async function bench(
   open.push(simulator);
   const printer = createEscposReceiptPrinter({
     connection: { kind: 'tcp', host: '127.0.0.1', port: simulator.port },
-    drawReceipt: receiptDrawer(SHIPPED_FONTS, drawer),
+    drawReceipt: receiptDrawer(paperMakerHere(SHIPPED_FONTS), drawer),
     paper: paper(language),
     waits: { answerMs: 500, lookMs: 20, silentMs: 800, closeMs: 500, ...waits },
   });
@@ -213,7 +214,7 @@ describe('a receipt printer that speaks a language of Star', () => {
     open.push(simulator);
     const printer = createEscposReceiptPrinter({
       connection: { kind: 'tcp', host: '127.0.0.1', port: simulator.port },
-      drawReceipt: receiptDrawer(SHIPPED_FONTS, drawer),
+      drawReceipt: receiptDrawer(paperMakerHere(SHIPPED_FONTS), drawer),
       paper: paper('star-line'),
       waits: { answerMs: 100, lookMs: 20, silentMs: 300, closeMs: 500 },
     });

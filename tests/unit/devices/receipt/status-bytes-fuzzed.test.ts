@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiptDrawer } from '../../../../main/devices/receipt/drawn-receipt.ts';
 import { createEscposReceiptPrinter } from '../../../../main/devices/receipt/escpos-receipt-printer.ts';
 import { answerKind, inTheWay } from '../../../../main/devices/receipt/escpos-status.ts';
+import { paperMakerHere } from '../../../../main/devices/receipt/paper-maker.ts';
 import { StarTalk } from '../../../../main/devices/receipt/star-talk.ts';
 import { ERROR_CODES } from '../../../../main/domain/error-code.ts';
 import { fuzzCases } from '../fuzz-cases.ts';
@@ -107,7 +108,7 @@ describe('bytes from a receipt printer', () => {
                 codepageMapping: 'epson',
                 dpi: 203,
               },
-              drawReceipt: receiptDrawer(SHIPPED_FONTS, NOBODY_DRAWS),
+              drawReceipt: receiptDrawer(paperMakerHere(SHIPPED_FONTS), NOBODY_DRAWS),
               waits: { answerMs: 15, silentMs: 40, lookMs: 5, closeMs: 40 },
             });
             const started = performance.now();
