@@ -117,7 +117,7 @@ export const FAULT_TABLES: readonly FaultTable[] = [
       {
         what: 'Sends nothing but PDF, cut off',
         codes: ['scanner-interrupted'],
-        provenBy: ['unit/devices/escl/only-pdf', 'contract/escl/pdf-page-lost'],
+        provenBy: ['unit/devices/escl/only-pdf'],
       },
       {
         what: 'A page that no decoder opens',
