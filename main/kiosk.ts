@@ -342,7 +342,8 @@ async function openKiosk(
   const window = openWindow(appFolder, profile, visitRequests(visit), audit, (id) => visit.preview(id));
   visit.onChange((now) => push(window, snapshotOf(now)));
   visit.onChange(({ state }) => {
-    if ('work' in state) engines.wake();
+    // A registration ends with a paper too, which some languages need drawn.
+    if ('work' in state || state.step === 'registration') engines.wake();
     else if (state.step === 'ended') engines.rest();
   });
   visit.onEnded(() => window.renew());

@@ -11,7 +11,7 @@ export const NOBODY_DRAWS: PageDrawer = {
 };
 
 /** The documents engine itself, in its own process. */
-export function engineDrawer(): PageDrawer & { close(): Promise<void> } {
+export function engineDrawer(): PageDrawer & { wake(): void; close(): Promise<void> } {
   const entry = fileURLToPath(new URL('../../../main/documents/engine-process.ts', import.meta.url));
   return createEngineClient(() => spawnNodeEngine(entry));
 }
