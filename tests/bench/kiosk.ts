@@ -1,6 +1,6 @@
 /**
  * The real kiosk in real Electron while it prepares pages: how soon a page is shown, judged and in the file, whether the
- * screen still answers, and what memory it takes. `npm run bench:kiosk`. Prints tables with the machine's load, without
+ * screen still answers, and what memory it takes; then how fast the screens of the journeys change. `npm run bench:kiosk`. Prints tables with the machine's load, without
  * which the figures say nothing.
  */
 import { loadavg } from 'node:os';
@@ -8,6 +8,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { buildApplication } from '../../tools/build/application.ts';
 import { type KioskOnDesk, kioskOnDesk } from '../e2e/kiosk-on-desk.ts';
+import { type Answers, walkAsExpert } from '../e2e/registration/expert.ts';
+import { JEANNE, PAUL } from '../e2e/registration/fictional-people.ts';
 import { chooseKind } from '../e2e/visitor.ts';
 import { paper } from '../simulators/papers/paper-catalogue.ts';
 import { type MemoryPeaks, watchMemory } from './kiosk-memory.ts';
@@ -175,6 +177,33 @@ function print({ pages, fitAfterLast, file, taps, mainBlocked, memory }: Figures
   );
 }
 
+/** Screens of a journey that changed slowest are named: one that is always among them has a cause of its own. */
+const SLOWEST_NAMED = 3;
+
+async function measureJourney(tile: RegExp, who: Answers): Promise<void> {
+  const started = await kioskOnDesk();
+  try {
+    const before = loadavg()[0] ?? Number.NaN;
+    await started.kiosk.press(tile);
+    const longestBlock = await watchMain(started);
+    const { screens, steps, changes } = await walkAsExpert(started, who);
+    const after = loadavg()[0] ?? Number.NaN;
+    console.log(`\n### ${tile.source}: ${screens.length} screens, ${steps} steps\n`);
+    console.log(`load of the machine: ${before.toFixed(1)} before, ${after.toFixed(1)} after\n`);
+    console.log('| what | must | times | median ms | p95 | worst |\n|---|---|---|---|---|---|');
+    row(
+      'press to the first frame of the next screen',
+      'p95 100',
+      changes.map(({ ms }) => ms),
+    );
+    row('main process busy at one thing, the longest', '', [await longestBlock()]);
+    for (const { ms, from, to } of [...changes].sort((a, b) => b.ms - a.ms).slice(0, SLOWEST_NAMED))
+      console.log(`\n${ms.toFixed(0)} ms: ${from} → ${to}`);
+  } finally {
+    await started.close();
+  }
+}
+
 await buildApplication('desk');
 // Drawn before the clock runs: the desk shares the cores with the kiosk.
 for (const id of PAPERS) await paper(id).render({ dpi: 300, colour: 'colour' });
@@ -191,3 +220,5 @@ for (const scene of SCENES) {
     await started.close();
   }
 }
+await measureJourney(/Mettre à jour mon inscription/, PAUL);
+await measureJourney(/M’inscrire/, JEANNE);

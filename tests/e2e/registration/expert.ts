@@ -16,8 +16,8 @@ export interface Walked {
   readonly screens: readonly string[];
   /** Presses, and fields filled in, however many keys. */
   readonly steps: number;
-  /** From each press on the main button to the first frame with the next heading, milliseconds. */
-  readonly changes: readonly number[];
+  /** From each press on the main button to the first frame with the next heading. */
+  readonly changes: readonly { readonly ms: number; readonly from: string; readonly to: string }[];
 }
 
 /** How long a paper may take from the scanner back to the question, milliseconds. */
@@ -44,7 +44,7 @@ async function registrationOn(page: Page): Promise<Registration> {
 
 /** Runs inside the page: notes how long each press on the main button takes to show another heading. */
 function watchChanges(): void {
-  const noted: number[] = [];
+  const noted: { ms: number; from: string; to: string }[] = [];
   let pressed: { readonly at: number; readonly heading: string } | undefined;
   const heading = (): string => document.getElementById('screen-title')?.textContent ?? '';
   document.addEventListener(
@@ -58,9 +58,10 @@ function watchChanges(): void {
   );
   new MutationObserver(() => {
     if (pressed === undefined || heading() === pressed.heading) return;
-    const { at } = pressed;
+    const { at, heading: from } = pressed;
+    const to = heading();
     pressed = undefined;
-    requestAnimationFrame(() => noted.push(performance.now() - at));
+    requestAnimationFrame(() => noted.push({ ms: performance.now() - at, from, to }));
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
   Object.assign(window, { changes: noted });
 }
@@ -149,10 +150,6 @@ export async function walkAsExpert(test: KioskOnDesk, answers: Answers): Promise
     );
   }
   await test.kiosk.see('C’est enregistré');
-  const changes: unknown = await page.evaluate(() => Reflect.get(window, 'changes'));
-  return {
-    screens,
-    steps,
-    changes: Array.isArray(changes) ? changes.filter((one) => typeof one === 'number') : [],
-  };
+  const changes = await page.evaluate(() => (window as unknown as { changes: Walked['changes'] }).changes);
+  return { screens, steps, changes };
 }
