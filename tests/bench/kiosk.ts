@@ -19,6 +19,8 @@ const PAPERS = ['courrier-administratif', 'bulletin-de-salaire'] as const;
 /** What is scanned, and how fast. */
 interface Scene {
   readonly title: string;
+  /** For the visitor's stick there may be more pages than an administration takes. */
+  readonly purpose: 'send' | 'usb';
   readonly pages: number;
   /** `lifelike`: a page every 1.2 s; `instant`: as fast as the kiosk asks for them. */
   readonly pace: 'lifelike' | 'instant';
@@ -27,10 +29,17 @@ interface Scene {
 }
 
 const SCENES: readonly Scene[] = [
-  { title: 'Eight pages from a feeder, one every 1.2 s', pages: 8, pace: 'lifelike', readsMs: 3_000 },
-  { title: 'Four pages at once', pages: 4, pace: 'instant', readsMs: 3_000 },
+  {
+    title: 'Eight pages from a feeder, one every 1.2 s',
+    purpose: 'usb',
+    pages: 8,
+    pace: 'lifelike',
+    readsMs: 3_000,
+  },
+  { title: 'Four pages at once', purpose: 'send', pages: 4, pace: 'instant', readsMs: 3_000 },
   {
     title: 'Four pages at once, pressed the moment the screen is there',
+    purpose: 'send',
     pages: 4,
     pace: 'instant',
     readsMs: 0,
@@ -96,7 +105,8 @@ interface Figures {
 
 async function scanAndMeasure(started: KioskOnDesk, scene: Scene): Promise<Figures> {
   const { kiosk, desk } = started;
-  await chooseKind(kiosk);
+  if (scene.purpose === 'send') await chooseKind(kiosk);
+  else await kiosk.press(/Numériser vers ma clé/);
   const papers = Array.from({ length: scene.pages }, (_, at) => PAPERS[at % PAPERS.length] ?? PAPERS[0]);
   desk.scanner.tray.loadFeeder(papers);
   const page = kiosk.page();
@@ -131,11 +141,12 @@ async function scanAndMeasure(started: KioskOnDesk, scene: Scene): Promise<Figur
     await wait(LOOK_EVERY_MS);
   }
   const pressed = performance.now();
-  await kiosk.press('Continuer');
+  await kiosk.press(/^Continuer/);
   for (;;) {
     const reply = await page.evaluate(() => window.kiosk['kiosk.snapshot']({}));
-    if (reply.ok && reply.value.visit.step === 'confirm' && reply.value.visit.progress.kind === 'waiting')
-      break;
+    const visit = reply.ok ? reply.value.visit : undefined;
+    if (visit?.step === 'confirm' && visit.progress.kind === 'waiting') break;
+    if (visit?.step === 'copy' && visit.progress === 'ready') break;
     if (Date.now() > until) throw new Error('no file');
     await wait(LOOK_EVERY_MS);
   }
