@@ -44,7 +44,8 @@ export function openTerminalEngines(
     textReader,
     wake() {
       quick.wake();
-      first.wake();
+      // To start a process holds this one for a tenth of a second on a busy machine: touches come in between.
+      setImmediate(first.wake);
     },
     rest() {
       for (const client of all) client.rest();

@@ -59,7 +59,10 @@ test('a first picture waits for no page that is being prepared or read', async (
 test('what the first page needs is started before it arrives, once', async () => {
   const { engine, wake, started } = terminal();
   wake();
+  expect(started.map(({ urgency }) => urgency)).toEqual(['usual']);
+  await new Promise((resolve) => setImmediate(resolve));
   wake();
+  await new Promise((resolve) => setImmediate(resolve));
   expect(started.map(({ urgency }) => urgency).sort()).toEqual(['background', 'usual']);
   await engine.thumbnail(BYTES, SIGNAL);
   expect(started).toHaveLength(2);
@@ -68,6 +71,7 @@ test('what the first page needs is started before it arrives, once', async () =>
 test('no process keeps a page in its memory after the visit', async () => {
   const { engine, wake, rest, started } = terminal();
   wake();
+  await new Promise((resolve) => setImmediate(resolve));
   await engine.thumbnail(BYTES, SIGNAL);
   const visit = new AbortController();
   const prepared = engine.prepare(PAGE, visit.signal);
