@@ -380,7 +380,7 @@ async function openDevices(profile: Profile, appFolder: string, parts: KioskPart
   const fonts = readReceiptFonts(join(appFolder, 'assets', 'fonts'));
   const papers = paperMakerAside(fonts, threads(appFolder, 'paper-making.cjs'), DEFAULT_PAPER_LIMIT_MS);
   const engines = openTerminalEngines(
-    (urgency) => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js'), urgency),
+    () => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js')),
     profile.documents.text_layer,
   );
   return {

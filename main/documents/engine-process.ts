@@ -7,7 +7,6 @@ import type { EngineReply } from './engine-messages.ts';
 import { serveEngine } from './engine-service.ts';
 import { openImageCodec } from './image-codec.ts';
 import { guardMemory } from './memory-guard.ts';
-import { yieldIfTold } from './process-priority.ts';
 
 /** What Electron gives a utility process as `process.parentPort`. */
 interface ParentPort {
@@ -25,7 +24,6 @@ const send = (message: EngineReply): void => {
   else process.send?.(message);
 };
 
-yieldIfTold(process.argv);
 guardMemory();
 const serve = serveEngine(await openImageCodec(), send, () => process.exit(1));
 if (port !== undefined) {

@@ -4,9 +4,6 @@ import { createEngineClient, type EngineClient } from './engine-client.ts';
 import type { EngineChannel } from './engine-connection.ts';
 import { createEnginePool } from './engine-pool.ts';
 
-/** How soon a process has to get a core: `background` lets the screen and the quick answers go first. */
-export type Urgency = 'usual' | 'background';
-
 /** The processes in which one terminal decodes what it did not make itself. Each starts when it is first needed. */
 export interface TerminalEngines {
   /** Prepares pages and makes files of them; thumbnails and page counts never wait for a page being prepared. */
@@ -25,17 +22,14 @@ export interface TerminalEngines {
 }
 
 /** @param textLayer Whether print is read for the files' text layer. */
-export function openTerminalEngines(
-  spawn: (urgency: Urgency) => EngineChannel,
-  textLayer: boolean,
-): TerminalEngines {
-  const background = (): EngineClient => createEngineClient(() => spawn('background'));
+export function openTerminalEngines(spawn: () => EngineChannel, textLayer: boolean): TerminalEngines {
+  const own = (): EngineClient => createEngineClient(spawn);
   // Two prepare pages beside each other: the kiosk's screen needs what other cores there are.
-  const [first, second] = [background(), background()];
+  const [first, second] = [own(), own()];
   const preparing = createEnginePool((rank) => (rank === 0 ? first : second), 2);
-  const quick = createEngineClient(() => spawn('usual'));
-  const reader = background();
-  const textReader = textLayer ? background() : null;
+  const quick = own();
+  const reader = own();
+  const textReader = textLayer ? own() : null;
   const all = [first, second, quick, reader, ...(textReader === null ? [] : [textReader])];
   return {
     engine: { ...preparing, thumbnail: quick.thumbnail, inspect: quick.inspect },

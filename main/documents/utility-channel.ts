@@ -1,16 +1,10 @@
 import { utilityProcess } from 'electron';
 import type { EngineChannel } from './engine-connection.ts';
 import { ENGINE_FLAGS } from './memory.ts';
-import { YIELDS } from './process-priority.ts';
-import type { Urgency } from './terminal-engines.ts';
 
-/**
- * The engine in an Electron utility process. `entry` is the bundled `document-engine.js`.
- *
- * @param urgency `background` where the screen and quicker answers come first whenever cores are short.
- */
-export function spawnUtilityEngine(entry: string, urgency: Urgency): EngineChannel {
-  const child = utilityProcess.fork(entry, urgency === 'background' ? [YIELDS] : [], {
+/** The engine in an Electron utility process. `entry` is the bundled `document-engine.js`. */
+export function spawnUtilityEngine(entry: string): EngineChannel {
+  const child = utilityProcess.fork(entry, [], {
     serviceName: 'borne-documents',
     stdio: 'ignore',
     // Nothing of the main process's environment is of use to the engine.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineRequest } from '../../../main/documents/engine-messages.ts';
-import { openTerminalEngines, type Urgency } from '../../../main/documents/terminal-engines.ts';
+import { openTerminalEngines } from '../../../main/documents/terminal-engines.ts';
 
 const SIGNAL = new AbortController().signal;
 const BYTES = new Uint8Array(10);
@@ -8,15 +8,14 @@ const PAGE = { bytes: BYTES, dpi: 300 };
 
 /** A process that answers thumbnails, and works for ever at anything else. */
 interface Started {
-  readonly urgency: Urgency;
   readonly asked: EngineRequest['kind'][];
   ended: boolean;
 }
 
 function terminal() {
   const started: Started[] = [];
-  const engines = openTerminalEngines((urgency) => {
-    const one: Started = { urgency, asked: [], ended: false };
+  const engines = openTerminalEngines(() => {
+    const one: Started = { asked: [], ended: false };
     started.push(one);
     let tell: (message: unknown) => void = () => undefined;
     let exited: () => void = () => undefined;
@@ -48,22 +47,17 @@ test('a first picture waits for no page that is being prepared or read', async (
   for (let count = 0; count < 4; count += 1) void engine.prepare(PAGE, SIGNAL);
   void reader.read({ ...PAGE, today: { year: 2026, month: 1, day: 1 } }, SIGNAL);
   expect(await engine.thumbnail(BYTES, SIGNAL)).toMatchObject({ ok: true });
-  expect(started.map(({ urgency, asked }) => [urgency, asked])).toEqual([
-    ['background', ['prepare']],
-    ['background', ['prepare']],
-    ['background', ['read']],
-    ['usual', ['thumbnail']],
-  ]);
+  expect(started.map(({ asked }) => asked)).toEqual([['prepare'], ['prepare'], ['read'], ['thumbnail']]);
 });
 
 test('what the first page needs is started before it arrives, once', async () => {
   const { engine, wake, started } = terminal();
   wake();
-  expect(started.map(({ urgency }) => urgency)).toEqual(['usual']);
+  expect(started).toHaveLength(1);
   await new Promise((resolve) => setImmediate(resolve));
   wake();
   await new Promise((resolve) => setImmediate(resolve));
-  expect(started.map(({ urgency }) => urgency).sort()).toEqual(['background', 'usual']);
+  expect(started).toHaveLength(2);
   await engine.thumbnail(BYTES, SIGNAL);
   expect(started).toHaveLength(2);
 });
