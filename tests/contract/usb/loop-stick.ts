@@ -110,8 +110,12 @@ export class LoopDesk {
 async function format(fileSystem: StickFileSystem, image: string, label: string): Promise<void> {
   switch (fileSystem) {
     case 'ext4':
-      // No reserved blocks, so that free space means what it says.
-      await run('mkfs.ext4', ['-q', '-m', '0', '-L', label.slice(0, 16), image]);
+      // No reserved blocks, so that free space means what it says; whole at once, so that nothing writes behind a measure.
+      await run('mkfs.ext4', [
+        ...['-q', '-m', '0', '-L', label.slice(0, 16)],
+        ...['-E', 'lazy_itable_init=0,lazy_journal_init=0'],
+        image,
+      ]);
       return;
     case 'exfat':
       await run('mkfs.exfat', ['-L', label.slice(0, 11), image]);
