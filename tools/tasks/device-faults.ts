@@ -4,6 +4,6 @@
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { FAULTS_FILE, withFaultSection } from '../device-faults/fault-table.ts';
+import { FAULTS_FILE, withFaultSection } from './device-faults/fault-table.ts';
 
 writeFileSync(FAULTS_FILE, withFaultSection(readFileSync(FAULTS_FILE, 'utf8')));

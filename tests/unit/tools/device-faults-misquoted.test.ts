@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../main/domain/error-code.ts';
-import { FAULT_TABLES } from '../../../tools/device-faults/fault-rows.ts';
-import { FAULTS_FILE, faultSection, withFaultSection } from '../../../tools/device-faults/fault-table.ts';
 import { inRepository } from '../../../tools/repository.ts';
+import { FAULT_TABLES } from '../../../tools/tasks/device-faults/fault-rows.ts';
+import {
+  FAULTS_FILE,
+  faultSection,
+  withFaultSection,
+} from '../../../tools/tasks/device-faults/fault-table.ts';
 
 const rows = FAULT_TABLES.flatMap((table) => table.rows);
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../main/domain/error-code.ts';
+import type { ErrorCode } from '../../../main/domain/error-code.ts';
 
 /** One thing that goes wrong with a device. */
 export interface FaultRow {
@@ -45,7 +45,11 @@ export const FAULT_TABLES: readonly FaultTable[] = [
         what: 'Given another address by DHCP, IPv4 or IPv6',
         codes: [],
         visitor: `${NOTHING}: found again by its announcement`,
-        provenBy: ['contract/discovery/scanner-moved', 'contract/discovery/device-not-found'],
+        provenBy: [
+          'contract/discovery/scanner-moved',
+          'contract/discovery/device-not-found',
+          'contract/discovery/only-ipv6',
+        ],
       },
       {
         what: 'Warms up, 503, another’s job',

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { errorsFr } from '../../renderer/i18n/errors-fr.ts';
-import { inRepository } from '../repository.ts';
+import { errorsFr } from '../../../renderer/i18n/errors-fr.ts';
+import { inRepository } from '../../repository.ts';
 import { FAULT_TABLES, type FaultRow } from './fault-rows.ts';
 
 /** Where the tables stand. */
 export const FAULTS_FILE = inRepository('main', 'devices', 'README.md');
 const BEGIN = '<!-- written by npm run devices:faults -->';
 const END = '<!-- end -->';
+
+const HEADINGS = ['What happens', 'Code', 'The visitor sees', 'The team is told', 'Proven by', 'Against'];
 
 /** Other people's software behind a test, by the start of its path; a test without any stands on our simulators alone. */
 const PEERS: readonly (readonly [string, string])[] = [
@@ -27,13 +29,7 @@ export function faultSection(): string {
     .record(z.string(), z.string())
     .parse(parse(readFileSync(inRepository('kiosk-config', 'staff-instructions.yaml'), 'utf8')));
   const tables = FAULT_TABLES.map(({ heading, rows }) =>
-    [
-      `### ${heading}`,
-      '',
-      '| What happens | Code | The visitor sees | The team is told | Proven by | Against |',
-      '| --- | --- | --- | --- | --- | --- |',
-      ...rows.map((row) => lineOf(row, instructions)),
-    ].join('\n'),
+    [`### ${heading}`, '', ...aligned(rows.map((row) => cellsOf(row, instructions)))].join('\n'),
   );
   return `${BEGIN}\n\n${tables.join('\n\n')}\n\n${END}`;
 }
@@ -45,11 +41,21 @@ export function withFaultSection(readme: string): string {
   return `${before}${faultSection()}${after}`;
 }
 
-function lineOf(row: FaultRow, instructions: Readonly<Record<string, string>>): string {
+/** A table as the project's formatter leaves it. */
+function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = HEADINGS.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((cells) => cells[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[], fill: string): string =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width, fill)).join(' | ')} |`;
+  return [line(HEADINGS, ' '), line([], '-'), ...rows.map((cells) => line(cells, ' '))];
+}
+
+function cellsOf(row: FaultRow, instructions: Readonly<Record<string, string>>): readonly string[] {
   const codes = row.codes.map((code) => `\`${code}\``).join(', ');
   const proof = row.provenBy.map((path) => `\`${path}\``).join(', ');
   const cells = [row.what, codes || 'none', seen(row), told(row, instructions), proof, against(row)];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return cells.map((cell) => cell.replaceAll('|', '\\|'));
 }
 
 function seen({ codes: [code], visitor, silent }: FaultRow): string {
