@@ -3,8 +3,6 @@ import { UsbHidReaders } from '../../main/devices/hid/usb-hid-readers.ts';
 import type { StaffKeys } from '../../main/ports/staff-keys.ts';
 import { hashSecret } from '../../main/storage/secret-hash.ts';
 import { createStaffKeys } from '../../main/storage/staff-keys.ts';
-import { TestSelfTest, testStaffDesk } from '../visit/staff-fixture.ts';
-import { startedVisit } from '../visit/visit-fixture.ts';
 import { BADGE_READER, badgeReport } from './hid-gadgets.ts';
 import { type HardwareCheck, NOTHING_TO_ADD } from './lab-bench.ts';
 import { soon } from './soon.ts';
@@ -21,6 +19,9 @@ export const HELPER_CHECKS: readonly HardwareCheck[] = [
     name: 'badge reader: a helper’s badge opens and closes the helper’s mode in a visit, a stranger’s does nothing',
     limitMs: 4 * COMPARED_MS,
     run: async (bench) => {
+      // The whole visit takes an emulated machine seconds to read; the other checks do not wait for it.
+      const { startedVisit } = await import('../visit/visit-fixture.ts');
+      const { TestSelfTest, testStaffDesk } = await import('../visit/staff-fixture.ts');
       await bench.plugHid(BADGE_READER);
       const { vendorId, productId } = BADGE_READER;
       const readers = await UsbHidReaders.open({

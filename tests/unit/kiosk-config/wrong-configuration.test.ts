@@ -69,6 +69,35 @@ describe('the configuration of a terminal', () => {
     });
   });
 
+  describe('a receipt printer', () => {
+    const withPrinter = (printer: string): string =>
+      GOOD.replace(/printer:.*/, `printer: { kind: escpos, ${printer} }`);
+
+    it.each([
+      ['on HID', 'hid: { vendor_id: 0x04b8, product_id: 0x0e99 }', { hid: { framing: 'padded' } }],
+      ['of Star', 'host: 192.0.2.20, language: star-line', { language: 'star-line' }],
+      ['on the printer class', 'device: /dev/usb/lp0', { language: 'esc-pos' }],
+    ])('is taken %s', (_what, printer, expected) => {
+      const result = read(withPrinter(printer));
+      if (!result.ok) throw new Error(JSON.stringify(result.problems));
+      expect(result.value.profile.printer).toMatchObject(expected);
+    });
+
+    it.each([
+      ['nowhere', 'columns: 42', 'un seul des trois'],
+      ['in two places', 'host: 192.0.2.20, hid: { vendor_id: 1, product_id: 2 }', 'un seul des trois'],
+      ['without its product number', 'hid: { vendor_id: 0x04b8 }', 'product_id'],
+      ['with a framing of its own', 'hid: { vendor_id: 1, product_id: 2, framing: other }', 'framing'],
+      [
+        'of Star with a code page that Star lacks',
+        'host: 192.0.2.20, language: star-prnt, codepage: iso8859-15',
+        'Star',
+      ],
+    ])('is refused %s', (_what, printer, word) => {
+      expect(problemOf(withPrinter(printer))?.sentence).toContain(word);
+    });
+  });
+
   describe('a scanner that is found by its announcement', () => {
     const pin = `trust: { kind: pinned, sha256: "${'ab'.repeat(32)}" }`;
     const withScanner = (scanner: string): string =>
@@ -83,6 +112,8 @@ describe('the configuration of a terminal', () => {
       expect(read(withScanner('discover: { service: uscan, name: Accueil, network: 192.0.2.0/24 }')).ok).toBe(
         true,
       );
+      const both = 'discover: { service: uscan, name: Accueil, network: [192.0.2.0/24, "2001:db8::/64"] }';
+      expect(read(withScanner(both)).ok).toBe(true);
     });
 
     it.each([
@@ -109,6 +140,7 @@ describe('the configuration of a terminal', () => {
         'sans TLS',
       ],
       ['a certificate for an address in the clear', `url: "http://192.0.2.1/eSCL", ${pin}`, 'sans TLS'],
+      ['a network of one cable', `discover: { service: uscan, ${uuid}, network: "fe80::/10" }`, 'fe80'],
       ['no network', `discover: { service: uscan, ${uuid}, network: partout }`, 'réseau'],
       ['another service', `discover: { service: ipp, ${uuid}, network: 192.0.2.0/24 }`, 'uscan'],
     ])('is refused with %s', (_what, scanner, word) => {
