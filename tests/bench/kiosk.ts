@@ -1,10 +1,11 @@
 /**
  * The real kiosk in real Electron while it prepares pages: how soon a page is shown, judged and in the file, whether the
- * screen still answers, and what memory it takes; then how fast the screens of the journeys change. `npm run bench:kiosk`. Prints tables with the machine's load, without
+ * screen still answers, and what memory it takes; then how fast the screens of the journeys change. `npm run bench:kiosk [-- --only eight|four|pressed|update|registration …]`. Prints tables with the machine's load, without
  * which the figures say nothing.
  */
 import { loadavg } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { buildApplication } from '../../tools/build/application.ts';
 import { type KioskOnDesk, kioskOnDesk } from '../e2e/kiosk-on-desk.ts';
@@ -18,6 +19,8 @@ const PAPERS = ['courrier-administratif', 'bulletin-de-salaire'] as const;
 
 /** What is scanned, and how fast. */
 interface Scene {
+  /** What `--only` calls it. */
+  readonly name: string;
   readonly title: string;
   /** For the visitor's stick there may be more pages than an administration takes. */
   readonly purpose: 'send' | 'usb';
@@ -30,14 +33,23 @@ interface Scene {
 
 const SCENES: readonly Scene[] = [
   {
+    name: 'eight',
     title: 'Eight pages from a feeder, one every 1.2 s',
     purpose: 'usb',
     pages: 8,
     pace: 'lifelike',
     readsMs: 3_000,
   },
-  { title: 'Four pages at once', purpose: 'send', pages: 4, pace: 'instant', readsMs: 3_000 },
   {
+    name: 'four',
+    title: 'Four pages at once',
+    purpose: 'send',
+    pages: 4,
+    pace: 'instant',
+    readsMs: 3_000,
+  },
+  {
+    name: 'pressed',
     title: 'Four pages at once, pressed the moment the screen is there',
     purpose: 'send',
     pages: 4,
@@ -215,10 +227,13 @@ async function measureJourney(tile: RegExp, who: Answers): Promise<void> {
   }
 }
 
+const { values: given } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+const wanted = (name: string): boolean => given.only === undefined || given.only.includes(name);
+
 await buildApplication('desk');
 // Drawn before the clock runs: the desk shares the cores with the kiosk.
 for (const id of PAPERS) await paper(id).render({ dpi: 300, colour: 'colour' });
-for (const scene of SCENES) {
+for (const scene of SCENES.filter(({ name }) => wanted(name))) {
   const started = await kioskOnDesk({ pace: scene.pace });
   try {
     const before = loadavg()[0] ?? Number.NaN;
@@ -231,5 +246,5 @@ for (const scene of SCENES) {
     await started.close();
   }
 }
-await measureJourney(/Mettre à jour mon inscription/, PAUL);
-await measureJourney(/M’inscrire/, JEANNE);
+if (wanted('update')) await measureJourney(/Mettre à jour mon inscription/, PAUL);
+if (wanted('registration')) await measureJourney(/M’inscrire/, JEANNE);
