@@ -1,7 +1,8 @@
 /**
  * The real kiosk in real Electron while it prepares pages: how soon a page is shown, judged and in the file, whether the
- * screen still answers, and what memory it takes; then how fast the screens of the journeys change. `npm run bench:kiosk [-- --only eight|four|pressed|update|registration …]`. Prints tables with the machine's load, without
- * which the figures say nothing.
+ * screen still answers, and what memory it takes; then how fast the screens of the journeys change. Prints tables with the
+ * machine's load, without which the figures say nothing.
+ * `npm run bench:kiosk [-- --only eight|four|pressed|update|registration …]`.
  */
 import { loadavg } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';

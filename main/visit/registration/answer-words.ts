@@ -12,16 +12,31 @@ export interface AnswerWords {
   readonly kindLabel: (id: string) => string;
 }
 
+interface SlotFormats {
+  readonly day: Intl.DateTimeFormat;
+  readonly time: Intl.DateTimeFormat;
+}
+
+const SLOT_FORMATS = new Map<string, SlotFormats>();
+
+/** Made once for each language: a screen has fifteen slots, and each making costs as much as writing a hundred. */
+function slotFormats(locale: string): SlotFormats {
+  const made = SLOT_FORMATS.get(locale);
+  if (made !== undefined) return made;
+  const timeZone = 'UTC';
+  const formats = {
+    day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone }),
+    time: new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23', timeZone }),
+  };
+  SLOT_FORMATS.set(locale, formats);
+  return formats;
+}
+
 /** The day and the hour of a slot, as the clock of its place shows them: the terminal's own zone has no say. */
 export function slotWords(slot: Slot, locale: string): { readonly day: string; readonly time: string } {
   const at = new Date(`${slot.startsAt.slice(0, 16)}Z`);
-  const timeZone = 'UTC';
-  return {
-    day: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(
-      at,
-    ),
-    time: new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23', timeZone }).format(at),
-  };
+  const { day, time } = slotFormats(locale);
+  return { day: day.format(at), time: time.format(at) };
 }
 
 /** "5 décembre 2026". */
