@@ -99,6 +99,8 @@ function addRow(
   cellRow: number,
 ): void {
   let cell = 0;
+  // Where there is one channel, it is read for all three: cheaper than to ask.
+  const [second, third] = channels === 3 ? [1, 2] : [0, 0];
   for (let run = 0; run < runs.length; run += 2) {
     let x = runs[run] as number;
     const last = runs[run + 1] as number;
@@ -107,11 +109,18 @@ function addRow(
       const end = Math.min(last, edges[cell + 1] as number);
       const to = cellRow + cell;
       counts[to] = (counts[to] as number) + end - x;
-      for (let channel = 0; channel < channels; channel += 1) {
-        let sum = 0;
-        for (let at = (row + x) * channels + channel; at < (row + end) * channels; at += channels)
-          sum += data[at] as number;
-        sums[to * channels + channel] = (sums[to * channels + channel] as number) + sum;
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let at = (row + x) * channels; at < (row + end) * channels; at += channels) {
+        red += data[at] as number;
+        green += data[at + second] as number;
+        blue += data[at + third] as number;
+      }
+      sums[to * channels] = (sums[to * channels] as number) + red;
+      if (channels === 3) {
+        sums[to * 3 + 1] = (sums[to * 3 + 1] as number) + green;
+        sums[to * 3 + 2] = (sums[to * 3 + 2] as number) + blue;
       }
       x = end;
     }
