@@ -26,6 +26,7 @@ import { DEFAULT_PAPER_LIMIT_MS, type PaperMaker, paperMakerAside } from './devi
 import { readRegistrationReceipts } from './devices/receipt/registration-receipts.ts';
 import { readReceiptFonts } from './devices/receipt/typeface.ts';
 import { createSelfTest } from './devices/self-test/create-self-test.ts';
+import { AlsaHeadphones } from './devices/speech/alsa-headphones.ts';
 import { createEspeakSpeech } from './devices/speech/espeak-speech.ts';
 import { systemClock } from './devices/system-clock.ts';
 import { openTerminalEngines, type TerminalEngines } from './documents/terminal-engines.ts';
@@ -35,9 +36,11 @@ import { type LanguageLeftOut, type OfferedLanguages, offeredLanguages } from '.
 import { err, ok, type Result } from './domain/result.ts';
 import { startingTextSize } from './domain/screen-size.ts';
 import type { PrinterWithFacts, ScannerWithFacts } from './ports/device-facts.ts';
+import type { Headphones } from './ports/headphones.ts';
 import type { HidReader } from './ports/hid-reader.ts';
 import type { RegistrationCheck } from './ports/registration-check.ts';
 import type { RegistrationReceipts } from './ports/registration-receipts.ts';
+import type { Speech } from './ports/speech.ts';
 import type { StaffTries } from './ports/staff-tries.ts';
 import type { StickImport } from './ports/stick-import.ts';
 import type { UsbDrives } from './ports/usb-drives.ts';
@@ -100,6 +103,9 @@ interface Devices {
   readonly usb: UsbDrives & StickImport;
   readonly readers: HidReader | undefined;
   readonly papers: PaperMaker;
+  readonly speech: Speech;
+  /** Nothing where plugging headphones in is not to start the voice. */
+  readonly headphones: Headphones | undefined;
   readonly engines: TerminalEngines;
 }
 
@@ -304,7 +310,8 @@ async function openKiosk(
       staff: staffDesk(configuration, configFile, devices, tries, languages.leftOut, () =>
         outbox.value.waiting(),
       ),
-      speech: createEspeakSpeech(),
+      speech: devices.speech,
+      headphones: devices.headphones,
       engine: engines.engine,
       vaults,
       outbox: outbox.value,
@@ -355,6 +362,7 @@ async function openKiosk(
     await engines.close();
     await usb.close();
     await readers?.close();
+    await devices.headphones?.close();
     database.value.database.close();
     audit.record({ event: 'app-stopped' });
     audit.close();
@@ -390,6 +398,8 @@ async function openDevices(profile: Profile, appFolder: string, parts: KioskPart
     readers: await parts.hidReaders(profile),
     engines,
     papers,
+    speech: createEspeakSpeech(),
+    headphones: profile.voice.start === 'key' ? undefined : await AlsaHeadphones.open(),
   };
 }
 
@@ -397,7 +407,7 @@ async function openDevices(profile: Profile, appFolder: string, parts: KioskPart
 function staffDesk(
   { profile }: Configuration,
   configFile: string,
-  { scanner, printer, usb, readers }: Devices,
+  { scanner, printer, usb, readers, speech, headphones }: Devices,
   tries: StaffTries,
   languagesLeftOut: readonly LanguageLeftOut[],
   waiting: () => number,
@@ -411,6 +421,7 @@ function staffDesk(
       printer: { driver: printer, protocol: profile.printer.kind, address: printerAddress(profile.printer) },
       usb: { driver: usb, address: profile.usb.mount_root },
       readers,
+      voice: { driver: speech, start: profile.voice.start, headphones },
       scan: { dpi: profile.scanner.dpi, colour: profile.scanner.colour },
       place: { terminal: profile.terminal, site: profile.site },
       now: () => systemClock.now(),
@@ -506,6 +517,7 @@ function visitOptions(
     site: profile.site,
     theme: profile.theme,
     access: accessOptions(profile, languages),
+    keypad: profile.keypad,
     kinds: documents.kinds.map(
       (kind): DocumentKind => ({
         id: kind.id,

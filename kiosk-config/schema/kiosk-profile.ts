@@ -3,6 +3,7 @@ import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import { discover } from './discover.ts';
 import { hidPrinter } from './hid-printer.ts';
 import { name } from './journey-condition.ts';
+import { keypad } from './keypad.ts';
 import { readers } from './readers.ts';
 import { staff } from './staff.ts';
 
@@ -200,6 +201,14 @@ const idle = z
   })
   .strict();
 
+/** The voice that reads the screen aloud. */
+const voice = z
+  .object({
+    /** What starts it: its key or button alone, or headphones plugged into the terminal as well, where the socket tells. */
+    start: z.enum(['key', 'headphones-or-key']).default('headphones-or-key'),
+  })
+  .strict();
+
 const display = z
   .object({
     /** `kiosk` fills the screen and cannot be left; `window` is for a desk where nobody must be locked in. */
@@ -273,6 +282,8 @@ export const kioskProfile = z
     documents: documents.prefault({}),
     idle: idle.prefault({}),
     display: display.prefault({}),
+    voice: voice.prefault({}),
+    keypad: keypad.prefault({}),
   })
   .strict()
   .refine(({ language, languages }) => languages.includes(language), {

@@ -3,7 +3,7 @@ import { ERROR_CODES, type ErrorCode } from '../domain/error-code.ts';
 import { auditTail } from './audit-tail.ts';
 
 /** A device whose failures staff look for. */
-export type FailingDevice = 'scanner' | 'printer' | 'usb' | 'reader';
+export type FailingDevice = 'scanner' | 'printer' | 'usb' | 'reader' | 'voice';
 
 /** The last thing that went wrong with a device. */
 export interface LastFailure {
@@ -25,6 +25,7 @@ const DEVICE_OF_GROUP: Readonly<Record<string, FailingDevice>> = {
   print: 'printer',
   usb: 'usb',
   reader: 'reader',
+  voice: 'voice',
 };
 /** What somebody wanted is no failure. */
 const WANTED: ReadonlySet<ErrorCode> = new Set(['scan-cancelled', 'print-cancelled', 'usb-missing']);

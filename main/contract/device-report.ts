@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../domain/error-code.ts';
+import { LANGUAGE_CODES } from '../domain/language.ts';
 
 /** Devices as staff see them: on the staff screen, and as JSON from `npm run devices -- --json`. */
 
@@ -69,8 +70,21 @@ const usb = z.object({
 
 const reader = z.object({ device: z.literal('reader'), kind: z.enum(['barcode', 'badge']), ...common });
 
+const voice = z.object({
+  device: z.literal('voice'),
+  ...common,
+  start: z.enum(['key', 'headphones-or-key']).describe('What starts it, as configured.'),
+  headphones: z
+    .enum(['plugged', 'unplugged', 'unknown'])
+    .describe('What the sockets say; unknown where they cannot tell.'),
+  languages: z
+    .array(z.enum(LANGUAGE_CODES))
+    .max(LANGUAGE_CODES.length)
+    .describe('Languages that can be heard.'),
+});
+
 /** One configured device as it is now. */
-const deviceReport = z.discriminatedUnion('device', [scanner, printer, usb, reader]);
+const deviceReport = z.discriminatedUnion('device', [scanner, printer, usb, reader, voice]);
 
 /** What staff do about a code (`kiosk-config/staff-instructions.yaml`). */
 export const instruction = z.string().max(300);

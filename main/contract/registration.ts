@@ -3,6 +3,7 @@ import { ERROR_CODES } from '../domain/error-code.ts';
 import { FIELD_PROBLEMS } from '../domain/identifiers/field-problem.ts';
 import { ADDRESS_KINDS } from '../domain/identifiers/place.ts';
 import { TYPED_KINDS } from '../domain/identifiers/validators.ts';
+import { LANGUAGE_CODES } from '../domain/language.ts';
 import { APPOINTMENT_KINDS, DOCUMENT_STATES, HELP_LEVELS } from '../domain/registration/answer.ts';
 import { PROVENANCES } from '../domain/registration/journey.ts';
 import { OUTCOMES } from '../domain/registration/orientation.ts';
@@ -267,6 +268,10 @@ export const registrationView = z.object({
   notices: z.array(z.object({ id, text })),
   /** The helper's sheet, beside the screen: at most four lines. */
   helper: z.array(text).max(4),
+  /** Of the helper's sheet: French where the language has none of its own. */
+  helperLanguage: z.enum(LANGUAGE_CODES),
+  /** French words that texts of another language quote in brackets. */
+  frenchWords: z.array(z.string().max(60)).max(200),
   questions: z.array(question).min(1).max(8),
   /** The person came from the recapitulation to change something: "Continuer" goes back there. */
   changing: z.boolean(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ERROR_CODES } from '../domain/error-code.ts';
 import { PAPER_NAMES, QR_MAX_BYTES } from '../domain/receipt.ts';
 import { accessView } from './access.ts';
+import { keypad } from './keypad.ts';
 import {
   leavingFields,
   registrationProof,
@@ -256,6 +257,8 @@ export const snapshot = z.object({
     theme: z.enum(['state', 'neutral']),
     /** Something opens the team's screen: a discreet button leads there. */
     staff: z.boolean(),
+    /** What the keys of the keypad beside the screen do. */
+    keypad,
   }),
   access: accessView,
   desk: z.object({

@@ -1,6 +1,11 @@
 import type { ErrorCode } from '../domain/error-code.ts';
+import type { LanguageCode } from '../domain/language.ts';
 import type { SourceFacts } from './device-facts.ts';
+import type { HeadphonesPresence } from './headphones.ts';
 import type { ScanSource } from './scanner.ts';
+
+/** What starts the voice: its key or button alone, or headphones that are plugged in as well. */
+export type VoiceStart = 'key' | 'headphones-or-key';
 
 /**
  * `ready`: works. `absent`: nothing is plugged in, which is no fault of a stick. `trouble`: it answered, and says that it
@@ -51,8 +56,18 @@ export interface ReaderReport extends CommonReport {
   readonly kind: 'barcode' | 'badge';
 }
 
+export interface VoiceReport extends CommonReport {
+  readonly device: 'voice';
+  /** What starts it, as configured. */
+  readonly start: VoiceStart;
+  /** What the sockets say; `unknown` where they cannot tell, so that the key alone starts the voice. */
+  readonly headphones: HeadphonesPresence;
+  /** Languages that can be heard. */
+  readonly languages: readonly LanguageCode[];
+}
+
 /** One configured device as it is now. */
-export type DeviceReport = ScannerReport | PrinterReport | UsbReport | ReaderReport;
+export type DeviceReport = ScannerReport | PrinterReport | UsbReport | ReaderReport | VoiceReport;
 
 /** What came of one test. `durationMs` from its start to its end. */
 export type TestOutcome =
@@ -89,7 +104,7 @@ export type TestKind = 'scan' | 'print' | 'stick';
 
 /** Looks at the configured devices and tries them. Every call ends by itself; none throws. */
 export interface SelfTest {
-  /** One report for each configured device, in the order scanner, printer, stick, readers. Moves nothing. */
+  /** One report for each configured device, in the order scanner, printer, stick, readers, voice. Moves nothing. */
   examine(signal: AbortSignal): Promise<readonly DeviceReport[]>;
   /** Scans into memory and forgets. From `source`, or the glass where there is one. */
   scan(signal: AbortSignal, source?: ScanSource): Promise<TestOutcome>;

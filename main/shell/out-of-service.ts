@@ -3,6 +3,7 @@ import { CHANNELS } from '../contract/channels.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { initialAccess } from '../domain/access.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
+import { type Keypad, USUAL_KEYPAD } from '../domain/keypad.ts';
 import { err, ok } from '../domain/result.ts';
 import type { StaffMode, StaffState } from '../visit/staff-mode.ts';
 import type { Handlers } from './channel-answer.ts';
@@ -18,7 +19,7 @@ export interface OutOfServiceFacts {
   /** Sentences for staff. */
   readonly problems: readonly string[];
   /** What the configuration says, where it could be read. */
-  readonly kiosk?: Pick<Snapshot['kiosk'], 'terminal' | 'site' | 'theme'>;
+  readonly kiosk?: Pick<Snapshot['kiosk'], 'terminal' | 'site' | 'theme'> & { readonly keypad: Keypad };
   /** The team's screen, where it could be built. */
   readonly staff?: {
     /** Makes it; `onChange` is given its state, or nothing once it is left. */
@@ -28,7 +29,7 @@ export interface OutOfServiceFacts {
 }
 
 /** A terminal that cannot read its own name. */
-const UNKNOWN_KIOSK = { terminal: '?', site: '', theme: 'state' } as const;
+const UNKNOWN_KIOSK = { terminal: '?', site: '', theme: 'state', keypad: USUAL_KEYPAD } as const;
 
 /**
  * A terminal that cannot work: visitors are sent to a person, the team reads why, and opens its screen where the
@@ -50,10 +51,10 @@ export class OutOfService {
 
   snapshot(): Snapshot {
     const { code, problems, kiosk = UNKNOWN_KIOSK, staff } = this.#facts;
-    const { terminal, site, theme } = kiosk;
+    const { terminal, site, theme, keypad } = kiosk;
     return {
       revision: this.#revision,
-      kiosk: { terminal, site, theme, staff: this.#staff?.reachable ?? false },
+      kiosk: { terminal, site, theme, keypad, staff: this.#staff?.reachable ?? false },
       access: {
         ...initialAccess('fr'),
         languages: ['fr'],

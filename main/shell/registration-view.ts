@@ -104,6 +104,8 @@ export function registrationView(
     },
     notices: noticesOf(work, texts),
     helper: texts.lines(`screens.${screen.id}.helper`).slice(0, MOST_HELPER_LINES),
+    helperLanguage: texts.languageOfLines(`screens.${screen.id}.helper`),
+    frenchWords: [...texts.frenchWords],
     questions: questions.map((asked) => questionView(asked, work, { options, texts, scanner })),
     changing: state.changing,
     help: helpView(work, texts),

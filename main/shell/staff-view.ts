@@ -62,6 +62,10 @@ function reportView(report: DeviceReport): OpenView['devices'][number]['report']
       const { detail: _detail, ...shown } = report;
       return { ...shown, mediaTypes: [...shown.mediaTypes] };
     }
+    case 'voice': {
+      const { detail: _detail, ...shown } = report;
+      return { ...shown, languages: [...shown.languages] };
+    }
     case 'usb':
     case 'reader': {
       const { detail: _detail, ...shown } = report;

@@ -34,6 +34,7 @@ export function snapshotOf(now: VisitNow): Snapshot {
       site: options.site,
       theme: options.theme,
       staff: now.staffReachable,
+      keypad: options.keypad,
     },
     access: {
       ...now.access,

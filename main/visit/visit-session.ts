@@ -1,10 +1,12 @@
 import type { Audit } from '../audit/events.ts';
 import type { AccessSettings } from '../domain/access.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
+import type { Keypad } from '../domain/keypad.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CvMaker } from '../ports/cv-maker.ts';
 import type { DocumentEngine, FileEngine, PaperReader, TextReader } from '../ports/document-engine.ts';
 import type { Drafts } from '../ports/drafts.ts';
+import type { Headphones } from '../ports/headphones.ts';
 import type { HidReader } from '../ports/hid-reader.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { Platform, SlotSource } from '../ports/platform.ts';
@@ -38,6 +40,8 @@ export interface VisitPorts {
   readonly printer: ReceiptPrinter;
   readonly usb: UsbDrives;
   readonly speech: Speech;
+  /** Sockets for headphones, where plugging them in is to start the voice. */
+  readonly headphones?: Headphones | undefined;
   readonly stickImport: StickImport;
   /** Barcode and badge readers, where any is configured. */
   readonly readers?: HidReader | undefined;
@@ -67,6 +71,7 @@ export interface VisitOptions {
   readonly site: string;
   readonly theme: 'state' | 'neutral';
   readonly access: Omit<AccessOptions, 'forgetAfterSeconds'>;
+  readonly keypad: Keypad;
   readonly kinds: readonly DocumentKind[];
   readonly usbDestination: DestinationChoice;
   readonly journeys: JourneyCatalogue;

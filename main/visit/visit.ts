@@ -9,6 +9,7 @@ import type { BadgeRole } from '../ports/staff-keys.ts';
 import { AccessWatch } from './access-watch.ts';
 import { BadgeWatch, type Helper } from './badge-watch.ts';
 import { type Desk, DeskWatch } from './desk-watch.ts';
+import { HeadphonesWatch } from './headphones-watch.ts';
 import { type Idle, IdleWatch } from './idle-watch.ts';
 import { chosenFiles, leaveImport, lookThroughStick, takeFiles, thumbnailOfFile } from './import-flow.ts';
 import * as pages from './pages.ts';
@@ -93,6 +94,7 @@ export class Visit {
   /** The team's screen, where one is configured. */
   readonly staff: StaffMode | undefined;
   readonly #voice: VoiceOfVisit;
+  readonly #headphones: HeadphonesWatch;
   readonly #desk: DeskWatch;
   readonly #idle: IdleWatch;
   /** The visitor's actions in a registration. */
@@ -118,6 +120,9 @@ export class Visit {
       () => this.#access.settings,
       () => this.#changed(),
     );
+    this.#headphones = new HeadphonesWatch(ports.headphones, (on) => {
+      this.setAccess({ voice: { on } });
+    });
     this.#desk = new DeskWatch(ports.clock, ports, () => this.#changed());
     this.#idle = new IdleWatch(
       ports.clock,
@@ -169,6 +174,7 @@ export class Visit {
   /** Starts watching the desk. */
   async start(): Promise<void> {
     await Promise.all([this.#desk.start(), this.#voice.start()]);
+    this.#headphones.start();
   }
 
   /** Ends whatever visit is under way and stops watching. */
@@ -176,6 +182,7 @@ export class Visit {
     this.#desk.stop();
     this.#idle.stop();
     this.#access.visitHolds();
+    this.#headphones.stop();
     this.#voice.stop();
     this.#badges.stop();
     this.#unwatchCodes();

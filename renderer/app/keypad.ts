@@ -1,15 +1,17 @@
+import { type Keypad, keypadFunction } from '../../main/contract/keypad-keys.ts';
+
 /**
- * Every screen by a keypad of nine keys: four arrows, Enter, Escape (back), F1 (help), F2 (listen and repeat, see
- * `renderer/voice`). Right and left go to the next and the last thing in reading order, so that every one is reached and none
- * is a trap; down and up go to the nearest thing below or above. No two keys at once, nothing to hold down.
+ * Every screen by a keypad of nine keys: four arrows, enter, back, help, and two for the voice (see `renderer/voice`). Right
+ * and left go to the next and the last thing in reading order, so that every one is reached and none is a trap; down and up go
+ * to the nearest thing below or above. No two keys at once, nothing to hold down. A tenth key goes to the button that leads on.
  */
+
+const ARROWS = { up: 'ArrowUp', down: 'ArrowDown', left: 'ArrowLeft', right: 'ArrowRight' } as const;
 
 const REACHABLE = 'button, input, select, textarea, a[href], [tabindex="0"]';
 
 function reachable(document: Document): HTMLElement[] {
-  const dialogs = document.querySelectorAll('dialog[open]');
-  const front = dialogs[dialogs.length - 1] ?? document.body;
-  return [...front.querySelectorAll<HTMLElement>(REACHABLE)].filter(
+  return [...(frontDialog(document) ?? document.body).querySelectorAll<HTMLElement>(REACHABLE)].filter(
     (element) =>
       element.tabIndex >= 0 &&
       element.getClientRects().length > 0 &&
@@ -83,32 +85,83 @@ function press(document: Document, selector: string): void {
   document.querySelector<HTMLButtonElement>(selector)?.click();
 }
 
-/** Takes the keys of a keypad; returns the way to stop. */
-export function followKeypad(document: Document): () => void {
+function frontDialog(document: Document): Element | undefined {
+  const dialogs = document.querySelectorAll('dialog[open]');
+  return dialogs[dialogs.length - 1];
+}
+
+/** Where the focus is must be seen at once when it gets there. */
+function goTo(element: HTMLElement): void {
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+}
+
+/** Back, as the button of the screen; over the screen, as Escape does it. */
+function goBack(document: Document, event: KeyboardEvent): void {
+  const dialog = frontDialog(document);
+  if (dialog === undefined) press(document, '.screen-actions__start button');
+  // Of Escape the browser itself makes the dialog's cancel event.
+  else if (event.key !== 'Escape') dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
+}
+
+/** Enter presses what the focus is on; the browser does it for buttons where the key really is Enter. */
+function enter(focused: Element | null, event: KeyboardEvent): void {
+  const ticked = focused instanceof HTMLInputElement && focused.matches('[type="radio"], [type="checkbox"]');
+  const pressed = event.key !== 'Enter' && focused instanceof HTMLButtonElement;
+  if (!ticked && !pressed) return;
+  event.preventDefault();
+  focused.click();
+}
+
+/** The button that leads on: of the dialog in front, else of the screen. It is reached, not pressed. */
+function mainButton(document: Document): HTMLElement | undefined {
+  const dialog = frontDialog(document);
+  const [button] =
+    dialog === undefined
+      ? document.querySelectorAll<HTMLElement>('.screen-actions__end button')
+      : dialog.querySelectorAll<HTMLElement>('.dialog__actions button');
+  return button;
+}
+
+/** Takes the keys of a keypad, which may change; returns the way to stop. */
+export function followKeypad(document: Document, keypad: () => Keypad): () => void {
   const pressed = (event: KeyboardEvent): void => {
-    const { key } = event;
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+    const asked = keypadFunction(event.key, keypad());
     const focused = document.activeElement;
-    const dialog = document.querySelector('dialog[open]') !== null;
-    if (key === 'F1' || key === 'Help') {
-      event.preventDefault();
-      press(document, '.kiosk-header__help');
-    } else if (key === 'Escape' && !dialog) {
-      press(document, '.screen-actions__start button');
-    } else if (
-      key === 'Enter' &&
-      focused instanceof HTMLInputElement &&
-      focused.matches('[type="radio"], [type="checkbox"]')
-    ) {
-      event.preventDefault();
-      focused.click();
-    } else if (!caretMoves(focused, key)) {
-      const next = target(document, key);
-      if (next === undefined) return;
-      event.preventDefault();
-      // At once: where the focus is must be seen when it gets there.
-      next.focus({ preventScroll: true });
-      next.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    switch (asked) {
+      case 'help':
+        event.preventDefault();
+        press(document, '.kiosk-header__help');
+        return;
+      case 'back':
+        goBack(document, event);
+        return;
+      case 'enter':
+        enter(focused, event);
+        return;
+      case 'main': {
+        event.preventDefault();
+        const button = mainButton(document);
+        if (button !== undefined) goTo(button);
+        return;
+      }
+      case 'up':
+      case 'down':
+      case 'left':
+      case 'right': {
+        const arrow = ARROWS[asked];
+        // A key of another name moves no caret.
+        if (event.key === arrow && caretMoves(focused, arrow)) return;
+        const next = target(document, arrow);
+        if (next === undefined) return;
+        event.preventDefault();
+        goTo(next);
+        return;
+      }
+      default:
+        // The voice has its own ears.
+        return;
     }
   };
   document.addEventListener('keydown', pressed);

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Keypad, USUAL_KEYPAD } from '../../main/contract/keypad-keys.ts';
 import { LANGUAGES } from '../../main/contract/languages.ts';
 import type { Snapshot, VisitView } from '../../main/contract/snapshot.ts';
 import { useFailure, useSnapshot } from '../bridge/kiosk-context.tsx';
@@ -20,7 +21,7 @@ import { followKeypad } from './keypad.ts';
 
 /**
  * After a change of screen, presses are dropped for this long, milliseconds: the second tap of a double tap must not
- * press what has just appeared under the finger (EN 301 549, 5.9, asks for half a second).
+ * press what has just appeared under the finger (EN 301 549, 5.8, asks for half a second).
  */
 const SETTLING_MS = 500;
 
@@ -82,8 +83,12 @@ export function Visit() {
   const [helpSeen, setHelpSeen] = useState(false);
   const [sheetOpen, setSheetOpen] = useState(false);
   useDocumentOf(snapshot);
-  const listen = useVoice(snapshot?.access);
-  useEffect(() => followKeypad(document), []);
+  const keypad = useRef<Keypad>(USUAL_KEYPAD);
+  useEffect(() => {
+    if (snapshot !== undefined) keypad.current = snapshot.kiosk.keypad;
+  }, [snapshot]);
+  const listen = useVoice(snapshot?.access, keypad);
+  useEffect(() => followKeypad(document, () => keypad.current), []);
 
   // A question about ending belongs to the screen it was asked on; the next call for help is shown again.
   if (ending !== null && ending !== snapshot?.visit.step) setEnding(null);

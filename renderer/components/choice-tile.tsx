@@ -1,5 +1,6 @@
 import { Tile } from '@codegouvfr/react-dsfr/Tile';
 import { type ReactNode, useId } from 'react';
+import { Words } from './french-words.tsx';
 import { useOnce } from './use-once.ts';
 
 /** A big picture tile that does one thing. Disabled, its description says why and what to do. */
@@ -21,7 +22,7 @@ export function ChoiceTile({
   return (
     <Tile
       className={`choice${disabled ? ' choice--disabled' : ''}`}
-      title={title}
+      title={<Words>{title}</Words>}
       titleAs="h2"
       desc={description === undefined ? undefined : <span id={descriptionId}>{description}</span>}
       pictogram={pictogram}

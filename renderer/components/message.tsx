@@ -7,15 +7,19 @@ import type { ErrorCode } from '../bridge/error-code.ts';
 export function Message({
   severity,
   title,
+  id,
   children,
 }: {
   readonly severity: 'info' | 'success' | 'warning' | 'error';
   readonly title: string;
+  /** For a field to be described by it. */
+  readonly id?: string;
   readonly children?: ReactNode;
 }) {
   return (
     <Alert
       as="h2"
+      {...(id === undefined ? {} : { id })}
       severity={severity}
       title={title}
       {...(children === undefined ? {} : { description: <>{children}</> })}

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailure } from '../bridge/kiosk-context.tsx';
 import { OnScreenKeyboard } from '../keyboard/on-screen-keyboard.tsx';
+import { Words } from './french-words.tsx';
 import { ErrorMessage } from './message.tsx';
 import { ScrollHint } from './scroll-hint.tsx';
 
@@ -41,7 +42,7 @@ export function Screen({
           {pictogram !== undefined && <div className="screen__pictogram">{pictogram}</div>}
           <div>
             <h1 id="screen-title" tabIndex={-1}>
-              {title}
+              <Words>{title}</Words>
             </h1>
             {lead !== undefined && <p className="screen__lead">{lead}</p>}
           </div>

@@ -101,7 +101,7 @@ export const registrationFr = {
     shape: 'Il ressemble à {{shape}}. Les espaces ne comptent pas.',
     open: 'Reprendre',
     checking: 'Nous cherchons vos réponses.',
-    mistyped: 'Une lettre ou un chiffre n’est pas bon.',
+    mistyped: 'Un chiffre n’est pas bon.',
     mistypedHow: 'Comparez avec votre papier, puis réessayez.',
     unknown: 'Rien n’est gardé ici sous ce numéro.',
     unknownHow: 'Essayez sur la borne où vous avez commencé.',

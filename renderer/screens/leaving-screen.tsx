@@ -3,6 +3,7 @@ import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
 import { BackButton } from '../components/back-button.tsx';
 import { endNeedsAsking } from '../components/end-rules.ts';
+import { Words } from '../components/french-words.tsx';
 import { ErrorMessage } from '../components/message.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Waiting } from '../components/waiting.tsx';
@@ -24,7 +25,9 @@ function ToBring({ papers }: { readonly papers: readonly string[] }) {
       </h2>
       <ul>
         {papers.map((paper) => (
-          <li key={paper}>{paper}</li>
+          <li key={paper}>
+            <Words>{paper}</Words>
+          </li>
         ))}
       </ul>
     </section>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk, useRequest, useSnapshot } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
+import { QuotedFrench, Words } from '../components/french-words.tsx';
 import { ErrorMessage } from '../components/message.tsx';
 import { RegistrationPictogram } from '../components/registration-pictograms.tsx';
 import { Screen } from '../components/screen.tsx';
@@ -85,7 +86,7 @@ function JourneyScreen({
       <RegistrationHead view={view} helperOpen={helperOpen} onHelper={() => onHelper(!helperOpen)} />
       <Screen
         title={screen.title}
-        {...(screen.lead === null ? {} : { lead: screen.lead })}
+        {...(screen.lead === null ? {} : { lead: <Words>{screen.lead}</Words> })}
         pictogram={<RegistrationPictogram name={screen.pictogram} />}
         className="registration"
         back={<RegistrationBack />}
@@ -107,7 +108,7 @@ function JourneyScreen({
             {view.notices.map(({ id, text }) => (
               <p key={id} className="registration__notice">
                 <span className="fr-icon-information-fill" aria-hidden="true" />
-                {text}
+                <Words>{text}</Words>
               </p>
             ))}
             {help.sentence !== null && !help.awaitsAgreement && (
@@ -147,8 +148,10 @@ function JourneyScreen({
 export function RegistrationScreen({ visit }: { readonly visit: RegistrationView }) {
   const [helperOpen, setHelperOpen] = useState(false);
   return (
-    <AnswerDraftsProvider key={visit.screen.id}>
-      <JourneyScreen view={visit} helperOpen={helperOpen} onHelper={setHelperOpen} />
-    </AnswerDraftsProvider>
+    <QuotedFrench words={visit.frenchWords}>
+      <AnswerDraftsProvider key={visit.screen.id}>
+        <JourneyScreen view={visit} helperOpen={helperOpen} onHelper={setHelperOpen} />
+      </AnswerDraftsProvider>
+    </QuotedFrench>
   );
 }

@@ -13,7 +13,14 @@ import type { ViewOf } from './views.ts';
 const LONGEST_NUMBER = 80;
 
 /** What came of the last number. */
-function Attempt({ attempt }: { readonly attempt: ViewOf<'resume'>['attempt'] }): ReactNode {
+function Attempt({
+  attempt,
+  id,
+}: {
+  readonly attempt: ViewOf<'resume'>['attempt'];
+  /** Of what is wrong with the number. */
+  readonly id: string;
+}): ReactNode {
   const { t } = useTranslation();
   switch (attempt.kind) {
     case 'none':
@@ -22,13 +29,13 @@ function Attempt({ attempt }: { readonly attempt: ViewOf<'resume'>['attempt'] })
       return <Waiting title={t('registration.resume.checking')} small />;
     case 'mistyped':
       return (
-        <Message severity="error" title={t('registration.resume.mistyped')}>
+        <Message id={id} severity="error" title={t('registration.resume.mistyped')}>
           <p>{t('registration.resume.mistypedHow')}</p>
         </Message>
       );
     case 'unknown':
       return (
-        <Message severity="error" title={t('registration.resume.unknown')}>
+        <Message id={id} severity="error" title={t('registration.resume.unknown')}>
           <p>{t('registration.resume.unknownHow')}</p>
         </Message>
       );
@@ -78,7 +85,7 @@ export function ResumeScreen({ visit }: { readonly visit: ViewOf<'resume'> }) {
         </ActionButton>
       }
     >
-      <Attempt attempt={attempt} />
+      <Attempt attempt={attempt} id={`${id}-problem`} />
       <div className="resume__field">
         <label className="question__label" htmlFor={id}>
           {t('registration.resume.number')}
@@ -91,7 +98,7 @@ export function ResumeScreen({ visit }: { readonly visit: ViewOf<'resume'> }) {
         <div className="resume__number">
           <TextInput
             id={id}
-            describedBy={`${id}-shape`}
+            describedBy={wrong ? `${id}-shape ${id}-problem` : `${id}-shape`}
             invalid={wrong}
             required
             typed={digits ? 'numeric' : 'text'}

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Keypad, keypadFunction } from '../../main/contract/keypad-keys.ts';
 import type { Snapshot } from '../../main/contract/snapshot.ts';
 import { useTell } from '../bridge/kiosk-context.tsx';
 import { isSensitive, textFieldOf } from '../keyboard/text-field.ts';
@@ -11,8 +12,8 @@ const SETTLED_MS = 250;
 /** As long as the contract lets one text be. */
 const LONGEST_TEXT = 600;
 
-/** The key that starts the voice, and repeats the screen. Fixed: a keypad's key is programmed to send it. */
-const LISTEN_KEY = 'F2';
+/** Keys of the keypad that are for the voice: pressing one is no reason to fall silent. */
+const VOICE_KEYS: ReadonlySet<string> = new Set(['repeat', 'voice', 'plugged', 'unplugged']);
 
 /** Seconds that count down are not said each: what differs in figures only is the same. */
 function withoutFigures(text: string): string {
@@ -44,10 +45,11 @@ function titleInFront(): string {
 
 /**
  * Lets everything be heard: each new screen and dialog from its heading on, what the page says by itself, each control that
- * the keyboard reaches, each letter typed where it may be heard. Any touch or key silences it. The listen key starts the voice,
- * and then repeats the screen; so does what is returned.
+ * the keyboard reaches, each letter typed where it may be heard. Any touch or key silences it. Of the keypad, `repeat` starts
+ * the voice, and then repeats the screen, as does what is returned; `voice` starts and ends it, and so do headphones that go
+ * into the keypad's own socket and out of it.
  */
-export function useVoice(access: Snapshot['access'] | undefined): () => void {
+export function useVoice(access: Snapshot['access'] | undefined, keypad: RefObject<Keypad>): () => void {
   const tell = useTell();
   const words = useSpokenWords();
   const speaks = access?.speech.languages.includes(access.language) === true;
@@ -105,7 +107,8 @@ export function useVoice(access: Snapshot['access'] | undefined): () => void {
   useEffect(() => {
     if (!on) return;
     const hush = (event: Event): void => {
-      if (!(event instanceof KeyboardEvent && event.key === LISTEN_KEY)) void tell('voice.stop', {});
+      const asked = event instanceof KeyboardEvent ? keypadFunction(event.key, keypad.current) : undefined;
+      if (asked === undefined || !VOICE_KEYS.has(asked)) void tell('voice.stop', {});
     };
     const reached = ({ target }: FocusEvent): void => {
       if (!(target instanceof Element) || !target.matches(':focus-visible')) return;
@@ -129,16 +132,20 @@ export function useVoice(access: Snapshot['access'] | undefined): () => void {
       document.removeEventListener('focusin', reached);
       document.removeEventListener('input', typed);
     };
-  }, [on, say, tell, words]);
+  }, [on, say, tell, words, keypad]);
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (event.key !== LISTEN_KEY || event.repeat) return;
+      const asked = keypadFunction(event.key, keypad.current);
+      if (asked === undefined || !VOICE_KEYS.has(asked)) return;
       event.preventDefault();
-      listen();
+      if (event.repeat) return;
+      const wanted = asked === 'voice' ? !on : asked === 'plugged';
+      if (asked === 'repeat') listen();
+      else if (speaks && wanted !== on) void tell('access.set', { voice: { on: wanted } });
     };
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
-  }, [listen]);
+  }, [listen, on, speaks, tell, keypad]);
   return listen;
 }

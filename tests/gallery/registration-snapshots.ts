@@ -81,6 +81,8 @@ function registration(
     screen: { lead: null, last: false, ...screen },
     notices: [],
     helper: ['Le nom de famille est le nom de naissance.', 'Les accents sont sur le clavier de l’écran.'],
+    helperLanguage: 'fr',
+    frenchWords: [],
     questions,
     changing: false,
     help: { level: 'seul', levels: LEVELS, sentence: null, awaitsAgreement: false, agreed: false },

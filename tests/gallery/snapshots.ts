@@ -7,6 +7,7 @@ import type {
 } from '../../main/contract/snapshot.ts';
 import { initialAccess } from '../../main/domain/access.ts';
 import { ERROR_CODES } from '../../main/domain/error-code.ts';
+import { USUAL_KEYPAD } from '../../main/domain/keypad.ts';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import { PAPERS } from '../contract/receipt/three-papers.ts';
 import { importStates } from './import-snapshots.ts';
@@ -99,7 +100,13 @@ const AT = '2026-03-03T08:00:00.000Z';
 function snapshotWith(visit: VisitView, change: Partial<Snapshot> = {}): Snapshot {
   return {
     revision: 0,
-    kiosk: { terminal: 'demo-1', site: 'Agence de démonstration', theme: 'state', staff: true },
+    kiosk: {
+      terminal: 'demo-1',
+      site: 'Agence de démonstration',
+      theme: 'state',
+      staff: true,
+      keypad: USUAL_KEYPAD,
+    },
     access: {
       ...initialAccess('fr'),
       languages: [...LANGUAGE_CODES],
@@ -220,6 +227,7 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
       site: 'France Services de Valfictif',
       theme: 'neutral',
       staff: true,
+      keypad: USUAL_KEYPAD,
     },
   }),
   'welcome-no-scanner': snapshotWith(WELCOME, {

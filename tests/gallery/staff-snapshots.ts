@@ -105,6 +105,20 @@ const OTHERS: OpenView['devices'] = [
     instruction: 'Branchez le lecteur de badges.',
     lastError: null,
   },
+  {
+    report: {
+      device: 'voice',
+      address: '',
+      makeAndModel: '',
+      state: 'ready',
+      problem: null,
+      start: 'headphones-or-key',
+      headphones: 'unknown',
+      languages: ['fr', 'fr-falc', 'en', 'ar', 'uk', 'ru', 'prs', 'pt', 'tr', 'es'],
+    },
+    instruction: null,
+    lastError: null,
+  },
 ];
 
 const OPEN: OpenView = {

@@ -1,3 +1,4 @@
+import { HEADPHONE_CHECKS } from './headphone-checks.ts';
 import { HELPER_CHECKS } from './helper-checks.ts';
 import type { HardwareCheck } from './lab-bench.ts';
 import { PRINTER_CHECKS } from './printer-checks.ts';
@@ -10,4 +11,5 @@ export const CHECKS: readonly HardwareCheck[] = [
   ...HELPER_CHECKS,
   ...STICK_CHECKS,
   ...PRINTER_CHECKS,
+  ...HEADPHONE_CHECKS,
 ];

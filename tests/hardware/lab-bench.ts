@@ -76,6 +76,9 @@ export interface LabBench {
   discard(id: string): Promise<void>;
   /** What is on the first partition of a stick that is unplugged or unmounted. */
   look(id: string): Promise<readonly FoundFile[]>;
+  /** Gives the sound card a socket for headphones that tells what is in it. */
+  addHeadphoneSocket(): Promise<void>;
+  setHeadphoneSocket(plugged: boolean): Promise<void>;
 }
 
 /** One thing to find out. It throws where the answer is no; what it returns is worth knowing, or empty. */

@@ -4,11 +4,13 @@ import { FILE_OVERHEAD_BYTES, PAGE_OVERHEAD_BYTES } from '../../main/domain/budg
 import type { PageSummary } from '../../main/domain/document.ts';
 import type { Delivery, Dossier } from '../../main/domain/dossier.ts';
 import { ERROR_CODES } from '../../main/domain/error-code.ts';
+import { USUAL_KEYPAD } from '../../main/domain/keypad.ts';
 import type { LanguageCode } from '../../main/domain/language.ts';
 import type { Receipt } from '../../main/domain/receipt.ts';
 import { err, type Failure, ok, type Result } from '../../main/domain/result.ts';
 import type { Clock } from '../../main/ports/clock.ts';
 import type { DocumentEngine, FileEngine, RawPage } from '../../main/ports/document-engine.ts';
+import type { Headphones, HeadphonesPresence } from '../../main/ports/headphones.ts';
 import type { Outbox } from '../../main/ports/outbox.ts';
 import type { Printed, PrintProgress, ReceiptPrinter } from '../../main/ports/receipt-printer.ts';
 import type { ScannedPage, Scanner } from '../../main/ports/scanner.ts';
@@ -336,6 +338,30 @@ export class TestSpeech implements Speech {
   }
 }
 
+/** Sockets that a test plugs headphones into. */
+export class TestHeadphones implements Headphones {
+  #presence: HeadphonesPresence = 'unplugged';
+  #listener: (presence: HeadphonesPresence) => void = () => undefined;
+
+  presence(): HeadphonesPresence {
+    return this.#presence;
+  }
+
+  watch(listener: (presence: HeadphonesPresence) => void): () => void {
+    this.#listener = listener;
+    return () => {
+      this.#listener = () => undefined;
+    };
+  }
+
+  async close(): Promise<void> {}
+
+  become(presence: HeadphonesPresence): void {
+    this.#presence = presence;
+    this.#listener(presence);
+  }
+}
+
 export class TestUsb implements UsbDrives {
   #presence: UsbPresence = { kind: 'none' };
   #listener: (presence: UsbPresence) => void = () => {};
@@ -407,6 +433,7 @@ const OPTIONS: VisitOptions = {
   terminal: 'test-01',
   site: 'Agence de test',
   theme: 'state',
+  keypad: USUAL_KEYPAD,
   access: { language: 'fr', languages: ['fr', 'en', 'ar'], textSize: 'normal' },
   kinds: [
     { id: 'cv', label: 'CV', hint: null, icon: 'cv', destinations: [destination] },
@@ -450,6 +477,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
   printer: TestPrinter;
   usb: TestUsb;
   speech: TestSpeech;
+  headphones: TestHeadphones;
   stick: TestStick;
   outbox: TestOutbox;
   vaults: MemoryVault[];
@@ -469,6 +497,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
   const printer = new TestPrinter();
   const usb = new TestUsb();
   const speech = new TestSpeech();
+  const headphones = new TestHeadphones();
   const stick = new TestStick();
   const outbox = new TestOutbox();
   const vaults: MemoryVault[] = [];
@@ -490,6 +519,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
     printer,
     usb,
     speech,
+    headphones,
     stickImport: stick,
     outbox,
     engine,
@@ -527,6 +557,7 @@ export async function startedVisit(parts: Partial<VisitPorts> = {}): Promise<{
   return {
     visit,
     speech,
+    headphones,
     clock,
     scanner,
     engine,

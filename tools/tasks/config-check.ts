@@ -14,7 +14,9 @@ import { publishedSchema } from '../../kiosk-config/schema/dossier-registration.
 import { type JourneyConfiguration, readJourneys } from '../../kiosk-config/schema/journey-configuration.ts';
 import { readConfiguration } from '../../kiosk-config/schema/read-configuration.ts';
 import { type ConfigProblem, readYaml } from '../../kiosk-config/schema/read-yaml.ts';
+import type { TextSize } from '../../main/domain/access.ts';
 import { questionsOf, screensOf } from '../../main/domain/registration/journey.ts';
+import { essentialCapitalMm, leastCapitalMm, startingTextSize } from '../../main/domain/screen-size.ts';
 import { inRepository, repository } from '../repository.ts';
 
 const FOLDER = inRepository('kiosk-config');
@@ -63,6 +65,26 @@ function print(problems: readonly ConfigProblem[]): void {
   }
 }
 
+/** Whether capitals can be read from where people stand (EN 301 549, 5.1.4), on the screen that a profile describes. */
+function capitalLines(profile: string): readonly string[] {
+  const read = readConfiguration(profile, FOLDER);
+  const {
+    diagonal_inches: diagonalInches,
+    width,
+    height,
+  } = read.ok ? read.value.profile.display : { diagonal_inches: undefined, width: 0, height: 0 };
+  if (diagonalInches === undefined) return [];
+  const screen = { width, height, diagonalInches };
+  const mm = (size: TextSize): string => essentialCapitalMm(screen, size).toFixed(1).replace('.', ',');
+  const start = startingTextSize(screen);
+  const enough = essentialCapitalMm(screen, 'largest') >= leastCapitalMm();
+  return [
+    `Écran de ${String(diagonalInches).replace('.', ',')} pouces : majuscules de ${mm(start)} mm au départ, ` +
+      `${mm('largest')} mm à la plus grande taille, 7,3 mm voulus à 60 cm` +
+      `${enough ? '.' : ' : CET ÉCRAN EST TROP PETIT pour être lu à cette distance (EN 301 549, 5.1.4).'}`,
+  ];
+}
+
 function summarise(configuration: JourneyConfiguration, profiles: number): void {
   for (const journey of configuration.journeys.values()) {
     const count = `${screensOf(journey).length} écrans, ${questionsOf(journey).length} questions`;
@@ -94,6 +116,7 @@ function run(given: string | undefined, publish: boolean): number {
     console.log(`\n${once.size} erreur${once.size > 1 ? 's' : ''}.`);
     return 1;
   }
+  for (const line of profiles.flatMap(capitalLines)) console.log(line);
   summarise(read.value, profiles.length);
   return 0;
 }

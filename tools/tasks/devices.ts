@@ -23,6 +23,8 @@ import { UsbHidReaders } from '../../main/devices/hid/usb-hid-readers.ts';
 import { paperMakerHere } from '../../main/devices/receipt/paper-maker.ts';
 import { readReceiptFonts } from '../../main/devices/receipt/typeface.ts';
 import { createSelfTest } from '../../main/devices/self-test/create-self-test.ts';
+import { AlsaHeadphones } from '../../main/devices/speech/alsa-headphones.ts';
+import { createEspeakSpeech } from '../../main/devices/speech/espeak-speech.ts';
 import { LinuxUsbDrives } from '../../main/devices/usb/linux-usb-drives.ts';
 import { createEngineClient } from '../../main/documents/engine-client.ts';
 import { spawnNodeEngine } from '../../main/documents/node-channel.ts';
@@ -104,6 +106,7 @@ async function openDevices({
     unmount: usbProfile.unmount,
   });
   const hid = readers.length === 0 ? undefined : await UsbHidReaders.open({ readers: readerSpecs(readers) });
+  const headphones = profile.voice.start === 'key' ? undefined : await AlsaHeadphones.open();
   const engine = createEngineClient(() =>
     spawnNodeEngine(inRepository('main', 'documents', 'engine-process.ts')),
   );
@@ -123,6 +126,7 @@ async function openDevices({
     },
     usb: { driver: usb, address: usbProfile.mount_root },
     readers: hid,
+    voice: { driver: createEspeakSpeech(), start: profile.voice.start, headphones },
     scan: { dpi: scanner.dpi, colour: scanner.colour },
     place: { terminal: profile.terminal, site: profile.site },
     now: () => Date.now(),
@@ -133,6 +137,7 @@ async function openDevices({
       await engine.close();
       await usb.close();
       await hid?.close();
+      await headphones?.close();
     },
   };
 }

@@ -38,6 +38,8 @@ const MODULES = [
   'crc32c_generic',
   'ext4',
   'loop',
+  // A sound card without a wire.
+  'snd_aloop',
 ] as const;
 
 const COMMAND_LIMIT_MS = 60_000;

@@ -1,5 +1,6 @@
 import type { BadgeRead, BarcodeRead, HidReader, ReaderPresence } from '../../ports/hid-reader.ts';
-import { type DeviceMonitor, UdevMonitor } from '../udev-monitor.ts';
+import type { DeviceMonitor } from '../program-monitor.ts';
+import { UdevMonitor } from '../udev-monitor.ts';
 import { type HidBus, type HidConnection, nodeHidBus } from './hid-bus.ts';
 import { WAKE_UP_REPORTS } from './known-readers.ts';
 import { detectReader, type HidCollection, type ReaderSpec } from './reader-detection.ts';

@@ -1,9 +1,17 @@
 import type { PrinterWithFacts, ScannerWithFacts } from '../../ports/device-facts.ts';
+import type { Headphones } from '../../ports/headphones.ts';
 import type { HidReader } from '../../ports/hid-reader.ts';
 import type { ScanSettings, ScanSource } from '../../ports/scanner.ts';
-import type { PrinterReport, ScannerReport, SelfTest } from '../../ports/self-test.ts';
+import type { PrinterReport, ScannerReport, SelfTest, VoiceStart } from '../../ports/self-test.ts';
+import type { Speech } from '../../ports/speech.ts';
 import type { UsbDrives } from '../../ports/usb-drives.ts';
-import { examinePrinter, examineReader, examineScanner, examineUsb } from './examine-devices.ts';
+import {
+  examinePrinter,
+  examineReader,
+  examineScanner,
+  examineUsb,
+  examineVoice,
+} from './examine-devices.ts';
 import { SELF_TEST_LIMITS, type SelfTestLimits } from './limits.ts';
 import { type TestPageFacts, testPage } from './test-page.ts';
 import { tryPrint, tryScan, tryStick } from './try-devices.ts';
@@ -15,6 +23,12 @@ export interface SelfTestOptions {
   readonly usb: { readonly driver: UsbDrives; readonly address: string };
   /** Nothing where no reader is configured. */
   readonly readers?: HidReader | undefined;
+  readonly voice: {
+    readonly driver: Speech;
+    readonly start: VoiceStart;
+    /** Nothing where headphones are not to start it. */
+    readonly headphones: Headphones | undefined;
+  };
   /** As visitors' pages are scanned. */
   readonly scan: Omit<ScanSettings, 'source'>;
   readonly place: Omit<TestPageFacts, 'at'>;
@@ -33,7 +47,7 @@ function within(signal: AbortSignal, ms: number): AbortSignal {
  */
 export function createSelfTest(options: SelfTestOptions): SelfTest {
   const limits = { ...SELF_TEST_LIMITS, ...options.limits };
-  const { scanner, printer, usb, readers } = options;
+  const { scanner, printer, usb, readers, voice } = options;
 
   const usualSource = async (signal: AbortSignal): Promise<ScanSource> => {
     const status = await scanner.driver.status(signal);
@@ -46,14 +60,17 @@ export function createSelfTest(options: SelfTestOptions): SelfTest {
       const limited = within(signal, limits.examineMs);
       const { driver: scannerDriver, ...scannerConfigured } = scanner;
       const { driver: printerDriver, ...printerConfigured } = printer;
-      const asked = await Promise.all([
+      const [scannerReport, printerReport, voiceReport] = await Promise.all([
         examineScanner(scannerDriver, scannerConfigured, limited),
         examinePrinter(printerDriver, printerConfigured, limited),
+        examineVoice(voice.driver, voice.start, voice.headphones),
       ]);
       return [
-        ...asked,
+        scannerReport,
+        printerReport,
         examineUsb(usb.driver.presence(), usb.address),
         ...(readers?.presence() ?? []).map(examineReader),
+        voiceReport,
       ];
     },
 

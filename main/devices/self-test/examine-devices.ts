@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
 import type { Failure, Result } from '../../domain/result.ts';
 import type { PrinterWithFacts, ScannerWithFacts } from '../../ports/device-facts.ts';
+import type { Headphones } from '../../ports/headphones.ts';
 import type { ReaderPresence } from '../../ports/hid-reader.ts';
 import type {
   DeviceState,
@@ -8,7 +9,10 @@ import type {
   ReaderReport,
   ScannerReport,
   UsbReport,
+  VoiceReport,
+  VoiceStart,
 } from '../../ports/self-test.ts';
+import type { Speech } from '../../ports/speech.ts';
 import type { UsbPresence } from '../../ports/usb-drives.ts';
 
 /** What there is to say of a device in trouble, in the order of a report. */
@@ -115,5 +119,26 @@ export function examineReader(presence: ReaderPresence): ReaderReport {
     state: !unusable ? 'ready' : presence.reason === 'reader-missing' ? 'absent' : 'trouble',
     problem: unusable ? presence.reason : null,
     detail: null,
+  };
+}
+
+/** The voice, and what starts it. Nothing is said aloud. */
+export async function examineVoice(
+  speech: Speech,
+  start: VoiceStart,
+  headphones: Headphones | undefined,
+): Promise<VoiceReport> {
+  const languages = await speech.languages();
+  const silent = languages.length === 0;
+  return {
+    device: 'voice',
+    address: '',
+    makeAndModel: '',
+    state: silent ? 'trouble' : 'ready',
+    problem: silent ? 'voice-failed' : null,
+    detail: null,
+    start,
+    headphones: headphones?.presence() ?? 'unknown',
+    languages,
   };
 }

@@ -28,6 +28,33 @@ export const LANDMARKS = {
   motif: { question: 'motif-rendez-vous' },
 } as const;
 
+/** What stands in brackets in a text. */
+const BRACKETS = /\(([^()]{2,60})\)/gu;
+
+/** French words that the texts of a language quote; looked for once for each language. */
+const quotedFrench = new WeakMap<ReadonlyMap<string, string>, readonly string[]>();
+
+/**
+ * French words that texts of another language quote in brackets, because they stand on papers and letters: what the French
+ * text of the same key says too. Sorted, the longest first.
+ */
+function frenchQuotedIn(
+  own: ReadonlyMap<string, string>,
+  french: ReadonlyMap<string, string>,
+): readonly string[] {
+  const known = quotedFrench.get(own);
+  if (known !== undefined) return known;
+  const words = new Set<string>();
+  for (const [key, text] of own) {
+    const there = french.get(key)?.toLowerCase() ?? '';
+    for (const [, word = ''] of text.matchAll(BRACKETS))
+      if (there.includes(word.toLowerCase())) words.add(word);
+  }
+  const sorted = [...words].sort((one, other) => other.length - one.length);
+  quotedFrench.set(own, sorted);
+  return sorted;
+}
+
 /** Texts of one language; French stands in for what it lacks. */
 export class JourneyTexts {
   readonly language: LanguageCode;
@@ -61,6 +88,18 @@ export class JourneyTexts {
   /** The wording for another person where one answers for them and the language has it. */
   about(key: string, field: 'title' | 'label', other: boolean): string {
     return (other ? this.find(`${key}.other`) : undefined) ?? this.text(`${key}.${field}`);
+  }
+
+  /** French words that the texts of a language other than French quote. */
+  get frenchWords(): readonly string[] {
+    return this.#own === undefined || LANGUAGES[this.language].tag === 'fr'
+      ? []
+      : frenchQuotedIn(this.#own, this.#french);
+  }
+
+  /** The language that `lines` of that key are in: the helper's sheets are French everywhere. */
+  languageOfLines(key: string): LanguageCode {
+    return this.#own?.has(`${key}.1`) === true ? this.language : 'fr';
   }
 
   /** `key.1`, `key.2`…, as many as there are. */

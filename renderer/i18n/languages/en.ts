@@ -466,7 +466,7 @@ export const language: LanguageFile = {
         shape: 'It looks like {{shape}}. The spaces do not matter.',
         open: 'Go on',
         checking: 'We are looking for your answers.',
-        mistyped: 'One letter or digit is not right.',
+        mistyped: 'One digit is not right.',
         mistypedHow: 'Compare with your paper, then try again.',
         unknown: 'Nothing is kept here under this number.',
         unknownHow: 'Try at the kiosk where you began.',

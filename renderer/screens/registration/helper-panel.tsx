@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LANGUAGES } from '../../../main/contract/languages.ts';
 import { useRequest } from '../../bridge/kiosk-context.tsx';
 import { ActionButton } from '../../components/action-button.tsx';
 import { OptionTiles } from './option-tiles.tsx';
@@ -26,7 +27,7 @@ export function HelperPanel({
       {view.helper.length > 0 && (
         <>
           <h3 className="helper-panel__part">{t('registration.helping.sheet')}</h3>
-          <ul>
+          <ul lang={LANGUAGES[view.helperLanguage].tag} dir={LANGUAGES[view.helperLanguage].direction}>
             {view.helper.map((line) => (
               <li key={line}>{line}</li>
             ))}

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'react';
+import { Words } from '../../components/french-words.tsx';
 
 export interface TileOption {
   readonly id: string;
@@ -74,7 +75,7 @@ export function OptionTiles({
           />
           <span className="option__mark" aria-hidden="true" />
           <span className="option__label">
-            {option.label}
+            <Words>{option.label}</Words>
             {option.detail !== undefined && (
               <span className="option__detail">
                 <bdi>{option.detail}</bdi>

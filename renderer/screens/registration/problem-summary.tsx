@@ -1,6 +1,7 @@
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/action-button.tsx';
+import { Words } from '../../components/french-words.tsx';
 import { fieldId, type QuestionView } from './registration-view.ts';
 
 /** Goes to where a question is answered, or to the button that opens it. */
@@ -41,7 +42,7 @@ export function ProblemSummary({
               icon="fr-icon-arrow-down-line"
               onPress={() => goTo(id)}
             >
-              {label} : {problem?.title}
+              <Words>{label}</Words> : {problem?.title}
             </ActionButton>
           </li>
         ))}

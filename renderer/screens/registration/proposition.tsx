@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Words } from '../../components/french-words.tsx';
 import { RegistrationPictogram } from '../../components/registration-pictograms.tsx';
 import type { QuestionOf } from './registration-view.ts';
 
@@ -13,13 +14,19 @@ export function Proposition({ question }: { readonly question: QuestionOf<'propo
       </div>
       <div className="proposition__words">
         <p id="proposition-title" className="proposition__sentence">
-          {sentence}
+          <Words>{sentence}</Words>
         </p>
-        {destination !== null && <p className="proposition__destination">{destination}</p>}
+        {destination !== null && (
+          <p className="proposition__destination">
+            <Words>{destination}</Words>
+          </p>
+        )}
         <h2 className="proposition__why">{t('registration.proposition.why')}</h2>
         <ul>
           {reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
+            <li key={reason}>
+              <Words>{reason}</Words>
+            </li>
           ))}
         </ul>
         {notices.map((notice) => (

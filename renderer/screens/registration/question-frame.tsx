@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/action-button.tsx';
+import { Words } from '../../components/french-words.tsx';
 import { fieldId, type QuestionView, type RegistrationView } from './registration-view.ts';
 import type { FieldProps } from './text-field.tsx';
 
@@ -18,7 +19,10 @@ function Problem({
     <p id={id} className="question__problem" role={spoken ? 'alert' : undefined}>
       <span className="fr-icon-error-warning-fill" aria-hidden="true" />
       <span>
-        <strong>{problem.title}</strong> {problem.action}
+        <strong>
+          <Words>{problem.title}</Words>
+        </strong>{' '}
+        <Words>{problem.action}</Words>
       </span>
     </p>
   );
@@ -38,7 +42,9 @@ function Uses({
     <div id={id} className="question__uses">
       <ul>
         {question.use.map((use) => (
-          <li key={use}>{use}</li>
+          <li key={use}>
+            <Words>{use}</Words>
+          </li>
         ))}
       </ul>
       {question.sensitive && <p>{words.sensitive}</p>}
@@ -83,7 +89,7 @@ export function QuestionFrame({
 
   const named = (
     <>
-      {label}{' '}
+      <Words>{label}</Words>{' '}
       {question.sensitive && (
         <span className="question__mark">
           <span className="fr-icon-lock-fill" aria-hidden="true" /> {t('registration.sensitive')}
@@ -110,7 +116,7 @@ export function QuestionFrame({
         )}
         {hint !== null && (
           <p id={hintId} className="question__hint">
-            {hint}
+            <Words>{hint}</Words>
           </p>
         )}
       </div>

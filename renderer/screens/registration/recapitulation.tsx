@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useRequest } from '../../bridge/kiosk-context.tsx';
 import { ActionButton } from '../../components/action-button.tsx';
+import { Words } from '../../components/french-words.tsx';
 import type { QuestionOf } from './registration-view.ts';
 
 /** Every answer, by block, each with a way to change it. What a helper must not see again is only said to be there. */
@@ -19,7 +20,9 @@ export function Recapitulation({ question }: { readonly question: QuestionOf<'re
             <dl className="answers__lines">
               {block.lines.map((line) => (
                 <div key={line.question} className={`answers__line answers__line--${line.state}`}>
-                  <dt>{line.label}</dt>
+                  <dt>
+                    <Words>{line.label}</Words>
+                  </dt>
                   <dd>
                     {line.value.map((value) => (
                       <span key={value} className="answers__value">

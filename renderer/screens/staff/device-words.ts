@@ -1,4 +1,5 @@
 import type { DeviceReportView, TestOutcomeView } from '../../../main/contract/device-report.ts';
+import { LANGUAGES } from '../../../main/contract/languages.ts';
 import { errorsFr } from '../../i18n/errors-fr.ts';
 
 /** Devices and their tests in French, for the team's screen and for `npm run devices`. */
@@ -51,6 +52,8 @@ export function nameOf(report: DeviceReportView): string {
       return 'Clé USB';
     case 'reader':
       return report.kind === 'barcode' ? 'Lecteur de codes-barres' : 'Lecteur de badges';
+    case 'voice':
+      return 'Voix';
   }
 }
 
@@ -101,6 +104,26 @@ export function abilities(report: DeviceReportView): readonly string[] {
         : [`« ${report.stick.label} », ${bytesInWords(report.stick.freeBytes)} libres`];
     case 'reader':
       return [];
+    case 'voice':
+      return [
+        ...(report.languages.length === 0
+          ? []
+          : [`Parle : ${report.languages.map((code) => LANGUAGES[code].name).join(', ')}`]),
+        headphonesLine(report),
+      ];
+  }
+}
+
+/** What starts the voice here, and what the socket says. */
+function headphonesLine({ start, headphones }: Extract<DeviceReportView, { device: 'voice' }>): string {
+  if (start === 'key') return 'Démarre avec sa touche ou son bouton : la prise casque n’est pas suivie.';
+  switch (headphones) {
+    case 'plugged':
+      return 'Un casque est branché. La voix démarre quand un casque est branché, ou avec sa touche.';
+    case 'unplugged':
+      return 'Aucun casque n’est branché. La voix démarre quand un casque est branché, ou avec sa touche.';
+    case 'unknown':
+      return 'La prise casque de cette borne ne dit rien : la voix démarre avec sa touche ou son bouton.';
   }
 }
 

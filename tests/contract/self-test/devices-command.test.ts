@@ -86,6 +86,7 @@ describe('a desk where all is well', () => {
       ['scanner', 'ready'],
       ['printer', 'ready'],
       ['usb', 'ready'],
+      ['voice', 'ready'],
     ]);
     expect(device(value, 'scanner').report).toMatchObject({
       makeAndModel: 'Borne Simulated Scanner',

@@ -19,6 +19,8 @@ export const BENCH_CALLS = [
   'plugAgain',
   'discard',
   'look',
+  'addHeadphoneSocket',
+  'setHeadphoneSocket',
 ] as const satisfies readonly (keyof LabBench)[];
 
 export type BenchCall = (typeof BENCH_CALLS)[number];

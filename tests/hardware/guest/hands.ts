@@ -7,6 +7,7 @@ import { type RollCondition, RollMechanism } from '../../simulators/escpos/roll-
 import type { FoundFile, HidGadget, LabBench, StickGadget } from '../lab-bench.ts';
 import { Gadget } from './gadget.ts';
 import { run } from './programs.ts';
+import { addHeadphoneSocket, setHeadphoneSocket } from './sound-card.ts';
 import { filesOf, makeImage } from './stick-image.ts';
 
 /** Images lie in memory. */
@@ -266,6 +267,14 @@ export class Hands implements LabBench {
     const { stick } = this.#get(id);
     if (stick === undefined) throw new Error(`${id} is no stick`);
     return filesOf(imageOf(id), stick.content);
+  }
+
+  async addHeadphoneSocket(): Promise<void> {
+    addHeadphoneSocket();
+  }
+
+  async setHeadphoneSocket(plugged: boolean): Promise<void> {
+    setHeadphoneSocket(plugged);
   }
 
   #get(id: string): Plugged {

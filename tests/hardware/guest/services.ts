@@ -52,7 +52,8 @@ export function kioskAccount(): { readonly uid: number; readonly gid: number } {
   if (!accounts.some((line) => line.split(':')[0] === KIOSK_ACCOUNT)) {
     run('useradd', ['--system', '--user-group', '--no-create-home', KIOSK_ACCOUNT]);
   }
-  run('usermod', ['--append', '--groups', 'lp', KIOSK_ACCOUNT]);
+  // `audio` stands for what logind gives the account whose session is on the screen.
+  run('usermod', ['--append', '--groups', 'lp,audio', KIOSK_ACCOUNT]);
   const number = (flag: string): number => Number(run('id', [flag, KIOSK_ACCOUNT]).trim());
   return { uid: number('-u'), gid: number('-g') };
 }

@@ -46,6 +46,32 @@ describe('npm run config:check', () => {
     expect(code).toBe(1);
   });
 
+  it.each([
+    [24, '8,3 mm', false],
+    [10.1, '5,4 mm', true],
+  ])('says how high capitals are on a screen of %f inches', async (inches, height, tooSmall) => {
+    const model = readFileSync(join(SHIPPED, 'profiles', 'agence.yaml'), 'utf8');
+    const file = join(folder, 'ecran.yaml');
+    writeFileSync(file, `${model}display: { diagonal_inches: ${inches} }\n`);
+    const { code, said } = await configCheck(`--config=${file}`);
+    expect(said).toContain(height);
+    expect(said).toContain('7,3 mm voulus à 60 cm');
+    expect(said.includes('CET ÉCRAN EST TROP PETIT')).toBe(tooSmall);
+    expect(code).toBe(0);
+  });
+
+  it('names the line of a key that has two functions', async () => {
+    const model = readFileSync(join(SHIPPED, 'profiles', 'agence.yaml'), 'utf8');
+    const file = join(folder, 'pave.yaml');
+    const wrong = `${model}keypad:\n  help: F9\n  voice: F9\n`;
+    writeFileSync(file, wrong);
+    const { code, said } = await configCheck(`--config=${file}`);
+    expect(said).toContain(
+      `pave.yaml:${lineWith(wrong, 'voice: F9')}  « keypad.voice » est aussi la touche de`,
+    );
+    expect(code).toBe(1);
+  });
+
   it('says that a file is missing, and how it is used', async () => {
     expect(await configCheck(`--config=${join(folder, 'nulle-part.yaml')}`)).toMatchObject({ code: 1 });
     expect(await configCheck('--encore')).toMatchObject({

@@ -3,6 +3,10 @@ import { fixedAddress } from '../../../../main/devices/discovery/device-address.
 import { createEsclScanner } from '../../../../main/devices/escl/escl-scanner.ts';
 import { createIppReceiptPrinter } from '../../../../main/devices/ipp/ipp-receipt-printer.ts';
 import { createSelfTest } from '../../../../main/devices/self-test/create-self-test.ts';
+import { examineVoice } from '../../../../main/devices/self-test/examine-devices.ts';
+import type { LanguageCode } from '../../../../main/domain/language.ts';
+import { ok } from '../../../../main/domain/result.ts';
+import type { HeadphonesPresence } from '../../../../main/ports/headphones.ts';
 import type { ReaderPresence } from '../../../../main/ports/hid-reader.ts';
 import type { UsbDrives } from '../../../../main/ports/usb-drives.ts';
 import { type EsclSimulator, startEsclSimulator } from '../../../simulators/escl/escl-simulator.ts';
@@ -23,6 +27,18 @@ const NO_STICK: UsbDrives = {
 };
 
 const forever = new AbortController().signal;
+
+/** A voice that speaks French, and a socket that tells. */
+function voice(presence: HeadphonesPresence = 'unplugged', languages: readonly LanguageCode[] = ['fr']) {
+  return {
+    driver: {
+      languages: async () => languages,
+      say: async () => ok(undefined),
+    },
+    start: 'headphones-or-key',
+    headphones: { presence: () => presence, watch: () => () => undefined, close: async () => undefined },
+  } as const;
+}
 
 /** A self-test of simulated devices that waits no longer than it must. */
 async function selfTest(readers: readonly ReaderPresence[] = []) {
@@ -54,6 +70,7 @@ async function selfTest(readers: readonly ReaderPresence[] = []) {
       onBadge: () => () => undefined,
       close: async () => undefined,
     },
+    voice: voice(),
     scan: { dpi: 75, colour: 'grey' },
     place: { terminal: 'essai-01', site: 'Agence d’essai' },
     now: () => Date.parse('2026-03-02T08:30:00Z'),
@@ -118,6 +135,7 @@ describe('a scanner without a glass', () => {
         address: 'ipp://127.0.0.1:9/ipp/print',
       },
       usb: { driver: NO_STICK, address: '/media/essai' },
+      voice: voice(),
       scan: { dpi: 75, colour: 'grey' },
       place: { terminal: 'essai-01', site: 'Agence d’essai' },
       now: () => 0,
@@ -134,10 +152,36 @@ describe('readers', () => {
       { kind: 'barcode', name: 'Douchette', state: 'unusable', reason: 'reader-types-keys' },
     ]);
     const reports = await test.examine(forever);
-    expect(reports.slice(3)).toMatchObject([
+    expect(reports.slice(3, -1)).toMatchObject([
       { device: 'reader', kind: 'barcode', makeAndModel: 'Lecteur fictif', state: 'ready', problem: null },
       { device: 'reader', kind: 'badge', state: 'absent', problem: 'reader-missing' },
       { device: 'reader', kind: 'barcode', state: 'trouble', problem: 'reader-types-keys' },
     ]);
+  });
+});
+
+describe('the voice', () => {
+  it('is reported last, with its languages and what the socket says', async () => {
+    const { test } = await selfTest();
+    expect((await test.examine(forever)).at(-1)).toEqual({
+      device: 'voice',
+      address: '',
+      makeAndModel: '',
+      state: 'ready',
+      problem: null,
+      detail: null,
+      start: 'headphones-or-key',
+      headphones: 'unplugged',
+      languages: ['fr'],
+    });
+  });
+
+  it('is in trouble where it speaks no language, and its socket is unknown where nobody follows one', async () => {
+    const { driver } = voice('unknown', []);
+    expect(await examineVoice(driver, 'key', undefined)).toMatchObject({
+      state: 'trouble',
+      problem: 'voice-failed',
+      headphones: 'unknown',
+    });
   });
 });
