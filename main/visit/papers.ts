@@ -1,8 +1,10 @@
+import type { LanguageCode } from '../domain/language.ts';
 import type { PaperName, Receipt } from '../domain/receipt.ts';
 import { err } from '../domain/result.ts';
 import type { Printed, PrintProgress } from '../ports/receipt-printer.ts';
 import { cvOf } from './registration/registration-cv.ts';
 import { summaryPaper, type WrittenWith } from './registration/registration-papers.ts';
+import type { SentRegistration } from './registration/registration-work.ts';
 import type { FlowContext, VisitOptions, VisitPorts } from './visit-session.ts';
 import type { StateOf, VisitState } from './visit-state.ts';
 
@@ -92,18 +94,31 @@ export interface PapersNow {
   readonly answers: Receipt | null;
 }
 
+/**
+ * What a registration that was sent says on paper, in the language it was last asked for: nothing of it changes any more, and
+ * the screen asks at every step of the printer. It goes with the registration.
+ */
+const ALREADY_WRITTEN = new WeakMap<
+  SentRegistration,
+  { readonly language: LanguageCode; readonly papers: PapersNow }
+>();
+
 /** The papers of the step that the visit is in; the récépissé alone where nothing else is known. */
 export function papersNow(
   state: VisitState,
   around: WrittenWith & { readonly ports: VisitPorts },
 ): PapersNow {
-  const { ports, options } = around;
+  const { ports, options, language } = around;
   if (state.step !== 'proof') return { printable: ['recepisse'], copied: [], answers: null };
-  const papers = papersOf(state, ports, options);
   const { registration } = state;
-  return {
-    printable: printablePapers(papers, ports),
-    copied: papers.filter((paper) => paper !== 'recepisse'),
+  const known = registration === null ? undefined : ALREADY_WRITTEN.get(registration);
+  if (known?.language === language) return known.papers;
+  const all = papersOf(state, ports, options);
+  const papers = {
+    printable: printablePapers(all, ports),
+    copied: all.filter((paper) => paper !== 'recepisse'),
     answers: registration === null ? null : summaryPaper(around, { ...state, registration }),
   };
+  if (registration !== null) ALREADY_WRITTEN.set(registration, { language, papers });
+  return papers;
 }
