@@ -210,7 +210,19 @@ async function printOn(
   let heard = performance.now();
   let since = heard;
   let out = false;
+  let unsent = link.unsent;
   for (;;) {
+    if (!out && unsent > 0 && !signal.aborted && !talk.lost) {
+      // A slow cable: what still leaves is a sign of life, and a question behind it would be answered too late.
+      await delay(waits.lookMs, undefined, { signal }).catch(() => undefined);
+      const left = link.unsent;
+      if (left < unsent) {
+        heard = performance.now();
+        since = heard;
+      }
+      unsent = left;
+      if (performance.now() - heard < waits.silentMs) continue;
+    }
     out ||= await talk.printed(link, waits.lookMs, signal);
     if (signal.aborted && !out) return takeBack(conversation, err('print-cancelled'));
     if (talk.lost) return out ? PRINTED : err('printer-offline', 'paper may still come out');
@@ -220,6 +232,7 @@ async function printOn(
       // Nothing is known against what it said.
       if (out) return PRINTED;
       if (!signal.aborted && at - heard >= waits.silentMs) return takeBack(conversation, now);
+      unsent = link.unsent;
       continue;
     }
     heard = at;

@@ -178,6 +178,10 @@ class HidLink implements RollLink {
     });
   }
 
+  get unsent(): number {
+    return this.#outgoing.length * this.#layout.output.bytes;
+  }
+
   sendInstead(bytes: Uint8Array): void {
     this.#outgoing = [];
     this.send(bytes);

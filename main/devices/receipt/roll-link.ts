@@ -6,6 +6,8 @@ import type { RollListener } from './roll-talk.ts';
 export interface RollLink {
   /** Hands bytes to the system. What arrives is only known by an answer, which the link's listener hears. */
   send(bytes: Uint8Array): void;
+  /** Bytes that were handed over and have not left this machine: a question would stand behind them. */
+  readonly unsent: number;
   /** The same in the place of whatever was handed over and has not left this machine, where that can be taken back. */
   sendInstead(bytes: Uint8Array): void;
   /** Sends what was handed over, then closes; cut off after `ms`. */
@@ -63,6 +65,10 @@ class TcpLink implements RollLink {
 
   send(bytes: Uint8Array): void {
     if (!this.#listener.lost) this.#socket.write(bytes);
+  }
+
+  get unsent(): number {
+    return this.#socket.writableLength;
   }
 
   /** The socket's own buffer cannot be emptied. */

@@ -66,6 +66,10 @@ class UsbLink implements RollLink {
     });
   }
 
+  get unsent(): number {
+    return this.#outgoing.reduce((sum, bytes) => sum + bytes.length, 0);
+  }
+
   sendInstead(bytes: Uint8Array): void {
     this.#outgoing = [];
     this.send(bytes);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HidBus, HidConnection } from '../../../../main/devices/hid/hid-bus.ts';
 import type { HidCollection } from '../../../../main/devices/hid/reader-detection.ts';
@@ -47,6 +48,8 @@ class FictionalPort implements HidBus {
   framing: HidFraming = 'padded';
   reportId: number | undefined;
   refuseToOpen = false;
+  /** Milliseconds that a report takes on the cable. */
+  reportMs = 0;
   /** Reports that the printer does not take before it takes the next. */
   refuseReports = 0;
   readonly reports: Uint8Array[] = [];
@@ -80,7 +83,10 @@ class FictionalPort implements HidBus {
     return {
       descriptor: this.descriptor,
       sendFeature: async () => undefined,
-      sendOutput: async (report) => this.#take(report),
+      sendOutput: async (report) => {
+        if (this.reportMs > 0) await delay(this.reportMs);
+        this.#take(report);
+      },
       close: async () => {
         this.opened -= 1;
       },
@@ -174,6 +180,33 @@ describe('a receipt printer on HID', () => {
     port.refuseReports = 2;
     expect(await print(printer)).toBe('printed');
     expect(port.mechanism.mistakes).toEqual([]);
+  });
+
+  it('is waited for while its cable is slower than its patience', async () => {
+    const { port, printer } = bench();
+    port.reportMs = 60;
+    // Some forty reports: two seconds and more, where half a second without an answer and 0.8 s of silence are the limits.
+    const long: Receipt = { ...RECEIPT, lines: Array.from({ length: 20 }, () => RECEIPT.lines).flat() };
+    const said: string[] = [];
+    const printed = await printer.print(
+      long,
+      ({ state }) => {
+        said.push(state);
+      },
+      new AbortController().signal,
+    );
+    expect(printed.ok ? printed.value.state : printed.error.code).toBe('printed');
+    expect(said).toEqual(['sent', 'printed']);
+  });
+
+  it('that takes no more is given up, and what it has not taken is not sent later', async () => {
+    const { port, printer } = bench();
+    const outcome = await print(printer, () => {
+      port.refuseReports = Number.POSITIVE_INFINITY;
+    });
+    expect(outcome).toBe('printer-timeout');
+    expect(onPaper(port)).toBe('');
+    expect(port.opened).toBe(0);
   });
 
   it('is offline where it is not plugged in, and staff hear what is', async () => {

@@ -34,7 +34,12 @@ describe('bytes from a receipt printer', () => {
       .map(([status, network]) =>
         Uint8Array.of(0x23, network ? 0x86 : 0x06, ...status.map((byte) => byte & 0b0110_1110), 0, 0),
       );
-    const nothing = { send: () => undefined, sendInstead: () => undefined, close: async () => undefined };
+    const nothing = {
+      unsent: 0,
+      send: () => undefined,
+      sendInstead: () => undefined,
+      close: async () => undefined,
+    };
     const limit = AbortSignal.abort();
     return fc.assert(
       fc.asyncProperty(
