@@ -507,6 +507,7 @@ function visitOptions(
       id,
       label: file.label.fr,
       spoken: { label: file.label },
+      icon: file.icon,
       maxBytes: file.max_bytes,
       maxPages: file.max_pages,
       format: file.formats.includes('pdf') ? 'pdf' : 'jpg',

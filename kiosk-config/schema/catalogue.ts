@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { DESTINATION_ICONS } from '../../main/domain/document.ts';
+import { withFrenchSpacing } from '../../main/domain/french-spacing.ts';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 
 /** What can be sent and where: `kiosk-config/documents.yaml` and `kiosk-config/destinations/*.yaml`. */
@@ -7,7 +9,7 @@ const id = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'ne peut contenir que a-z,
 const words = z.string().trim().min(1).max(120);
 /** By language; French stands in for one that is missing. */
 const label = z.partialRecord(z.enum(LANGUAGE_CODES), words).transform((texts, refuse) => {
-  if (texts.fr !== undefined) return { ...texts, fr: texts.fr };
+  if (texts.fr !== undefined) return { ...texts, fr: withFrenchSpacing(texts.fr) };
   refuse.addIssue({ code: 'custom', message: 'doit avoir un texte en français (fr)' });
   return z.NEVER;
 });
@@ -16,6 +18,8 @@ export const destinationFile = z
   .object({
     id,
     label,
+    /** What the picture on its tile shows. */
+    icon: z.enum(DESTINATION_ICONS),
     /** 1 kB counts as 1,000 bytes: the stricter of the two readings that portals have. */
     max_bytes: z.number().int().min(50_000).max(200_000_000),
     max_pages: z.number().int().min(1).max(200),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { LanguageCode } from '../../main/domain/language.ts';
-import { LANGUAGE_CODES } from '../../main/domain/language.ts';
+import { withFrenchSpacing } from '../../main/domain/french-spacing.ts';
+import { LANGUAGE_CODES, LANGUAGES, type LanguageCode } from '../../main/domain/language.ts';
 import type { Journey, Question } from '../../main/domain/registration/journey.ts';
 import type { OrientationRules } from '../../main/domain/registration/orientation.ts';
 import { type JourneyConfiguration, readJourneys } from './journey-configuration.ts';
@@ -66,6 +66,11 @@ function unknownNames(
   return sentences;
 }
 
+const spacedAsFrench = ([key, text]: readonly [string, string]): [string, string] => [
+  key,
+  withFrenchSpacing(text),
+];
+
 function taken(
   { site, territory, offered }: KioskProfile['journeys'],
   all: JourneyConfiguration,
@@ -82,9 +87,9 @@ function taken(
     texts: new Map(
       LANGUAGE_CODES.flatMap((language): [LanguageCode, ReadonlyMap<string, string>][] => {
         const texts = all.texts.get(language);
-        return texts === undefined
-          ? []
-          : [[language, new Map([...texts, ...(wording?.get(language) ?? [])])]];
+        if (texts === undefined) return [];
+        const said = [...texts, ...(wording?.get(language) ?? [])];
+        return [[language, new Map(LANGUAGES[language].tag === 'fr' ? said.map(spacedAsFrench) : said)]];
       }),
     ),
     complete: new Set(LANGUAGE_CODES.filter((code) => all.texts.has(code) && !incomplete.has(code))),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DESTINATION_ICONS } from '../domain/document.ts';
 import { ERROR_CODES } from '../domain/error-code.ts';
 import { PAPER_NAMES, QR_MAX_BYTES } from '../domain/receipt.ts';
 import { accessView } from './access.ts';
@@ -86,6 +87,7 @@ const documentKind = z.object({
 const destination = z.object({
   id,
   label,
+  icon: z.enum(DESTINATION_ICONS),
   maxPages: z.number().int().positive(),
 });
 

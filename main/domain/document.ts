@@ -60,6 +60,18 @@ export interface PreparedPage {
   readonly preview: Uint8Array;
 }
 
+/** What the picture of a destination shows: somebody's file, what is due each month, a stick, a family's allowances, health, the town hall, a letter. */
+export const DESTINATION_ICONS = [
+  'file',
+  'calendar',
+  'stick',
+  'family',
+  'health',
+  'town-hall',
+  'letter',
+] as const;
+export type DestinationIcon = (typeof DESTINATION_ICONS)[number];
+
 /** Where a document goes and what is accepted there (`kiosk-config/destinations`). */
 export interface Destination {
   readonly id: string;

@@ -21,7 +21,8 @@ export function kindView(
 export function destinationView(
   destination: DestinationChoice,
   language: LanguageCode,
-): { id: string; label: string; maxPages: number } {
-  const { id, spoken, maxPages } = destination;
-  return { id, label: spoken === undefined ? destination.label : textIn(spoken.label, language), maxPages };
+): { id: string; label: string; icon: DestinationChoice['icon']; maxPages: number } {
+  const { id, spoken, icon, maxPages } = destination;
+  const label = spoken === undefined ? destination.label : textIn(spoken.label, language);
+  return { id, label, icon, maxPages };
 }

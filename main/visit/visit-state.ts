@@ -1,5 +1,11 @@
 import { allocate, type Fit } from '../domain/budget.ts';
-import type { AssembledDocument, Destination, PageSummary, Rotation } from '../domain/document.ts';
+import type {
+  AssembledDocument,
+  Destination,
+  DestinationIcon,
+  PageSummary,
+  Rotation,
+} from '../domain/document.ts';
 import type { Delivery, DossierReference } from '../domain/dossier.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
 import type { TextByLanguage } from '../domain/language.ts';
@@ -26,6 +32,7 @@ export interface DestinationChoice extends Destination {
   /** In French, as the dossier and the platform have it. */
   readonly label: string;
   readonly spoken?: { readonly label: TextByLanguage };
+  readonly icon: DestinationIcon;
 }
 
 /** A page of the visit. Its bytes are in the vault, under names made from `id`. */

@@ -10,7 +10,7 @@ import type { ReactNode } from 'react';
 import type { DocumentKindView } from '../../main/contract/snapshot.ts';
 
 /** A pictogram in the manner of the DSFR's: 80 by 80, lines of 2, two inks. It repeats words, so it is hidden from speech. */
-function Drawing({
+export function Drawing({
   children,
   viewBox = '0 0 80 80',
 }: {

@@ -3,9 +3,9 @@ import type { Snapshot } from '../../main/contract/snapshot.ts';
 /** What the team does about each problem there is now, in French like their instructions, and since when it is known. */
 export function StaffNotes({ notes }: { readonly notes: Snapshot['staffNotes'] }) {
   return (
-    <ul>
+    <ul lang="fr" dir="ltr">
       {notes.map(({ code, instruction, since }) => (
-        <li key={code} lang="fr" dir="ltr">
+        <li key={code}>
           {instruction}
           {since !== null && ` (depuis ${moment(since)})`}
         </li>

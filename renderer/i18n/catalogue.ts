@@ -1,4 +1,4 @@
-import { LANGUAGES, type LanguageCode } from '../../main/contract/languages.ts';
+import { LANGUAGES, type LanguageCode, withFrenchSpacing } from '../../main/contract/languages.ts';
 import { fr } from './fr.ts';
 
 /** Forms that languages have beside French's own: Arabic six, Ukrainian and Russian four. */
@@ -25,13 +25,11 @@ export interface Catalogue {
   readonly texts: LanguageFile['texts'];
 }
 
-/** French puts an unbreakable space before double punctuation, so that a line never starts with `?`. */
-function withFrenchSpacing<Tree extends object>(tree: Tree): Tree {
+/** Every text of a tree with the no-break spaces of French. */
+function spacedAsFrench<Tree extends object>(tree: Tree): Tree {
   const spaced = Object.entries(tree).map(([key, value]) => [
     key,
-    typeof value === 'string'
-      ? value.replaceAll(/ ([?!:;»])/gu, '\u00a0$1').replaceAll(/« /gu, '«\u00a0')
-      : withFrenchSpacing(value),
+    typeof value === 'string' ? withFrenchSpacing(value) : spacedAsFrench(value),
   ]);
   return Object.fromEntries(spaced);
 }
@@ -89,13 +87,13 @@ export const LANGUAGE_FILES: Readonly<Partial<Record<LanguageCode, LanguageFile>
 
 /** The languages that the page can speak whole; one that lacks a text is not among them. */
 export const CATALOGUES: Readonly<Partial<Record<LanguageCode, Catalogue>>> = {
-  fr: { reviewed: true, texts: withFrenchSpacing(fr) },
+  fr: { reviewed: true, texts: spacedAsFrench(fr) },
   ...Object.fromEntries(
     (Object.entries(LANGUAGE_FILES) as [LanguageCode, LanguageFile][])
       .filter(([code, { texts }]) => missingKeys(code, texts).length === 0)
       .map(([code, { reviewed, texts }]): [LanguageCode, Catalogue] => [
         code,
-        { reviewed: reviewed !== null, texts: code === 'fr-falc' ? withFrenchSpacing(texts) : texts },
+        { reviewed: reviewed !== null, texts: code === 'fr-falc' ? spacedAsFrench(texts) : texts },
       ]),
   ),
 };

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { BackButton } from '../components/back-button.tsx';
 import { ChoiceTile } from '../components/choice-tile.tsx';
-import { SendPictogram } from '../components/pictograms.tsx';
+import { DestinationPictogram } from '../components/destination-pictogram.tsx';
 import { Screen } from '../components/screen.tsx';
 import type { ViewOf } from './views.ts';
 
@@ -16,13 +16,15 @@ export function ChooseDestinationScreen({ visit }: { readonly visit: ViewOf<'cho
       lead={t('chooseDestination.lead', { kind: visit.kind.label })}
       back={<BackButton />}
     >
-      <div className="choices choices--destinations">
+      <div
+        className={`choices choices--destinations${visit.destinations.length > 3 ? ' choices--rows' : ''}`}
+      >
         {visit.destinations.map((destination) => (
           <ChoiceTile
             key={destination.id}
             title={destination.label}
             description={t('chooseDestination.pages', { count: destination.maxPages })}
-            pictogram={<SendPictogram />}
+            pictogram={<DestinationPictogram icon={destination.icon} />}
             onChoose={() => request('visit.chooseDestination', { destination: destination.id })}
           />
         ))}

@@ -47,6 +47,16 @@ const drawings: Readonly<Record<string, (pen: SKRSContext2D) => void>> = {
     lines(pen, 150, 1);
   },
   blank: () => undefined,
+  /** As it came from the scanner: askew, on the grey of the lid. */
+  askew: (pen) => {
+    pen.fillStyle = '#8d8f92';
+    pen.fillRect(0, 0, UPRIGHT.width, UPRIGHT.height);
+    pen.translate(28, 48);
+    pen.rotate(-0.055);
+    pen.fillStyle = '#efece2';
+    pen.fillRect(0, 0, UPRIGHT.width - 60, UPRIGHT.height - 90);
+    drawings['payslip']?.(pen);
+  },
 };
 
 /** JPEG of each fictional paper, base64, by the opaque id of its preview. */
@@ -66,7 +76,7 @@ function idOf(rank: number): string {
   return rank.toString(16).padStart(32, '0');
 }
 
-/** Address of the preview of a paper: 0 letter, 1 payslip, 2 form, 3 blank. */
+/** Address of the preview of a paper: 0 letter, 1 payslip, 2 form, 3 blank, 4 a payslip as it came. */
 export function previewOf(rank: number): string {
   return `kiosk://preview/${idOf(rank)}?improved`;
 }

@@ -53,7 +53,12 @@ const KINDS: DocumentKindView[] = [
   { id: 'autre', label: 'Autre document', hint: null, icon: 'other' },
 ];
 const KIND = KINDS[2] as DocumentKindView;
-const DESTINATION = { id: 'dossier-france-travail', label: 'Mon dossier France Travail', maxPages: 5 };
+const DESTINATION = {
+  id: 'dossier-france-travail',
+  label: 'Mon dossier France Travail',
+  icon: 'file',
+  maxPages: 5,
+} as const;
 
 const page = (number: number, change: Partial<PageView> = {}): PageView => ({
   id: `page-${number}`,
@@ -253,7 +258,23 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
   'choose-destination': snapshotWith({
     step: 'choose-destination',
     kind: KIND,
-    destinations: [DESTINATION, { id: 'actualisation', label: 'Mon actualisation du mois', maxPages: 5 }],
+    destinations: [
+      DESTINATION,
+      { id: 'actualisation', label: 'Mon actualisation du mois', icon: 'calendar', maxPages: 5 },
+    ],
+  }),
+  /** The most that one kind of document may have, each with a picture of its own. */
+  'choose-destination-six': snapshotWith({
+    step: 'choose-destination',
+    kind: KIND,
+    destinations: [
+      DESTINATION,
+      { id: 'actualisation', label: 'Mon actualisation du mois', icon: 'calendar', maxPages: 5 },
+      { id: 'allocations', label: 'Les allocations familiales', icon: 'family', maxPages: 10 },
+      { id: 'assurance-maladie', label: 'L’Assurance maladie', icon: 'health', maxPages: 10 },
+      { id: 'mairie', label: 'La mairie', icon: 'town-hall', maxPages: 10 },
+      { id: 'courrier', label: 'Un autre service', icon: 'letter', maxPages: 10 },
+    ],
   }),
   'scan-empty': snapshotWith(scan()),
   'scan-empty-no-feeder': snapshotWith(scan(), desk({ scanner: { problem: null, feeder: false } })),
@@ -296,6 +317,10 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
   'scan-rotated': snapshotWith(
     reviewed({ pages: [page(1, { rotation: 180 }), page(2, { rotation: 270 }), page(3, { rotation: 90 })] }),
   ),
+  /** The last page shown as it came, at the visitor's wish. */
+  'scan-original': snapshotWith(
+    reviewed({ pages: [page(1), page(2), page(3, { look: 'original', preview: previewOf(4) })] }),
+  ),
   'scan-blank': snapshotWith(reviewed({ pages: [page(1), page(2, { preview: previewOf(3), blank: true })] })),
   'scan-unreadable': snapshotWith(
     scan({
@@ -320,7 +345,11 @@ export const SNAPSHOTS: Readonly<Record<string, Snapshot>> = {
   'scan-jam': snapshotWith(reviewed({ scanning: { kind: 'failed', code: 'scanner-jam' } })),
   'scan-cancelled': snapshotWith(reviewed({ scanning: { kind: 'failed', code: 'scan-cancelled' } })),
   'scan-usb': snapshotWith(
-    reviewed({ purpose: 'usb', kind: null, destination: { id: 'usb', label: 'Clé USB', maxPages: 50 } }),
+    reviewed({
+      purpose: 'usb',
+      kind: null,
+      destination: { id: 'cle-usb', label: 'Ma clé USB', icon: 'stick', maxPages: 20 },
+    }),
   ),
   confirm: snapshotWith(confirm()),
   'confirm-two-files': snapshotWith(

@@ -424,6 +424,7 @@ export class TestStick implements StickImport {
 const destination = {
   id: 'dossier',
   label: 'Mon dossier',
+  icon: 'file',
   maxBytes: 200_000,
   maxPages: 5,
   format: 'pdf',

@@ -35,6 +35,17 @@ describe('the journeys of a terminal', () => {
     expect(texts.get('fr')?.get('choices.canal-lu.accueil')).toBe('Je passe à France Services');
   });
 
+  it('never let a line of French start with a sign, nor those of other languages change', () => {
+    const terminal = read({});
+    if (!terminal.ok) throw new Error(JSON.stringify(terminal.problems));
+    const french = (['fr', 'fr-falc'] as const).flatMap((code) => [
+      ...(terminal.value.texts.get(code)?.values() ?? []),
+    ]);
+    expect(french.filter((text) => / [?!:;»]|« /u.test(text))).toEqual([]);
+    expect(french.filter((text) => /\u00A0\?/u.test(text)).length).toBeGreaterThan(0);
+    expect([...(terminal.value.texts.get('en')?.values() ?? [])].join('')).not.toContain('\u00A0');
+  });
+
   it('are none where the profile offers none', () => {
     expect(read({ offered: [] })).toMatchObject({ ok: true, value: { offered: [] } });
   });
