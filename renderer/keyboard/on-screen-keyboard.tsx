@@ -77,7 +77,7 @@ export function OnScreenKeyboard({ area }: { readonly area: RefObject<HTMLElemen
     if (field === null) return;
     setBoard('latin');
     setShifted(false);
-    field.scrollIntoView({ block: 'nearest' });
+    field.scrollIntoView({ block: 'center', behavior: 'instant' });
   }, [field]);
 
   /** The library makes its keys anew for each board: the focus that was on a key goes to the same key, or to its place. */

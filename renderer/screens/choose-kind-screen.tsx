@@ -12,7 +12,7 @@ export function ChooseKindScreen({ visit }: { readonly visit: ViewOf<'choose-kin
   const request = useRequest();
   return (
     <Screen title={t('chooseKind.title')} lead={t('chooseKind.lead')} back={<BackButton />}>
-      <div className="choices choices--kinds">
+      <div className="choices choices--rows choices--kinds">
         {visit.kinds.map((kind) => (
           <ChoiceTile
             key={kind.id}

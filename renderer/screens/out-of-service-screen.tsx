@@ -34,7 +34,7 @@ export function OutOfServiceScreen({
         <p>
           <code>{visit.code}</code>
         </p>
-        <ul>
+        <ul lang="fr" dir="ltr">
           {visit.problems.map((problem) => (
             <li key={problem}>{problem}</li>
           ))}

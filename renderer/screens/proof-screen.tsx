@@ -42,46 +42,50 @@ export function ProofScreen({
         </ActionButton>
       }
     >
-      <div className="proof__facts">
-        <div className="proof__reference">
-          <p className="proof__reference-label">{t('proof.reference')}</p>
-          <p className="proof__reference-value">
-            <bdi dir="ltr">{visit.reference}</bdi>
-          </p>
-          <p>{t('proof.referenceHow')}</p>
+      <div className={`proof__columns${visit.registration === null ? '' : ' proof__columns--registered'}`}>
+        <div className="proof__known">
+          <div className="proof__facts">
+            <div className="proof__reference">
+              <p className="proof__reference-label">{t('proof.reference')}</p>
+              <p className="proof__reference-value">
+                <bdi dir="ltr">{visit.reference}</bdi>
+              </p>
+              <p>{t('proof.referenceHow')}</p>
+            </div>
+            <DeliveryStatus delivery={visit.delivery} />
+          </div>
+          {visit.registration !== null && <NextStep registration={visit.registration} />}
         </div>
-        <DeliveryStatus delivery={visit.delivery} />
-      </div>
-      {visit.registration !== null && <NextStep registration={visit.registration} />}
-      <section aria-labelledby="proof-choices">
-        <h2 id="proof-choices" className="proof__choices-title">
-          {t('proof.choices')}
-        </h2>
-        <div className="proof__choices">
-          <PaperProof
-            printing={visit.printing}
-            paper={visit.paper}
-            papers={visit.papers}
-            problem={desk.printer.problem}
-          />
-          <StickProof copying={visit.copying} usb={desk.usb} copies={visit.copies} />
-          <ProofCard
-            title={t('proof.readOnScreen')}
-            action={
-              <>
-                <ActionButton size="large" icon="fr-icon-eye-line" onPress={() => setReading('recepisse')}>
-                  {t('proof.view')}
-                </ActionButton>
-                {visit.answers !== null && (
-                  <ActionButton size="large" icon="fr-icon-eye-line" onPress={() => setReading('reponses')}>
-                    {t('proof.papers.reponses.view')}
+        <section aria-labelledby="proof-choices">
+          <h2 id="proof-choices" className="proof__choices-title">
+            {t('proof.choices')}
+          </h2>
+          <div className="proof__choices">
+            <PaperProof
+              printing={visit.printing}
+              paper={visit.paper}
+              papers={visit.papers}
+              problem={desk.printer.problem}
+            />
+            <StickProof copying={visit.copying} usb={desk.usb} copies={visit.copies} />
+            <ProofCard
+              title={t('proof.readOnScreen')}
+              action={
+                <>
+                  <ActionButton size="large" icon="fr-icon-eye-line" onPress={() => setReading('recepisse')}>
+                    {t('proof.view')}
                   </ActionButton>
-                )}
-              </>
-            }
-          />
-        </div>
-      </section>
+                  {visit.answers !== null && (
+                    <ActionButton size="large" icon="fr-icon-eye-line" onPress={() => setReading('reponses')}>
+                      {t('proof.papers.reponses.view')}
+                    </ActionButton>
+                  )}
+                </>
+              }
+            />
+          </div>
+        </section>
+      </div>
       {reading === 'recepisse' && <ReceiptDialog lines={visit.receipt} onClose={() => setReading(null)} />}
       {reading === 'reponses' && visit.answers !== null && (
         <ReceiptDialog

@@ -12,6 +12,7 @@ import { AnswerDraftsProvider, useFlushAll } from './registration/answer-drafts.
 import { HelperPanel } from './registration/helper-panel.tsx';
 import { ProblemSummary } from './registration/problem-summary.tsx';
 import { Question } from './registration/question.tsx';
+import { ALONE, placesOf } from './registration/question-places.ts';
 import { RegistrationHead } from './registration/registration-head.tsx';
 import { isShownOnly, type RegistrationView } from './registration/registration-view.ts';
 
@@ -72,6 +73,7 @@ function JourneyScreen({
   const { t } = useTranslation();
   const { screen, questions, finishing, help } = view;
   const { next, summary, wrong } = useLeaving(view);
+  const places = placesOf(questions);
   const saving = finishing.kind === 'saving';
   const unconfirmed = questions.some((asked) => asked.kind === 'confirmation' && !asked.confirmed);
   const alone = questions.filter((question) => !isShownOnly(question)).length === 1;
@@ -121,10 +123,11 @@ function JourneyScreen({
               <ErrorMessage code={finishing.code} also={t('registration.answersKept')} />
             )}
             <ProblemSummary questions={wrong} box={summary} />
-            {questions.map((question) => (
+            {questions.map((question, index) => (
               <Question
                 key={question.id}
                 question={question}
+                place={places[index] ?? ALONE}
                 view={view}
                 summarised={wrong.length > 0}
                 onPassed={alone ? next : () => undefined}

@@ -39,7 +39,7 @@ export function ScanScreen({
       lead={
         empty && visit.scanning.kind === 'idle' && scanner.problem === null ? t('scan.leadEmpty') : undefined
       }
-      className={empty ? 'scan scan--empty' : 'scan scan--pages'}
+      className={empty ? 'scan scan--empty' : visit.attaching ? 'scan' : 'scan scan--pages'}
       back={<BackButton />}
       main={
         empty ? (

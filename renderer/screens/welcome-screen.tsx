@@ -96,7 +96,7 @@ export function WelcomeScreen({
       className="welcome"
       back={<StaffDoor />}
     >
-      <div className={`choices choices--welcome${visit.tiles.length > 3 ? ' choices--many' : ''}`}>
+      <div className={`choices choices--welcome${visit.tiles.length > 3 ? ' choices--rows' : ''}`}>
         {visit.tiles.map(tile)}
       </div>
       {desk.printer.problem !== null && (

@@ -30,9 +30,16 @@ export function faultsOfLook(): string[] {
     }
   }
 
+  /** What is to be seen of an element: what slides is cut where the part that slides ends. */
+  const seen = (element: Element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const area = element.parentElement?.closest('.screen, .dialog__content')?.getBoundingClientRect();
+    if (area === undefined) return { left, right, top, bottom };
+    return { left, right, top: Math.max(top, area.top), bottom: Math.min(bottom, area.bottom) };
+  };
   const overlap = (one: Element, other: Element): boolean => {
-    const a = one.getBoundingClientRect();
-    const b = other.getBoundingClientRect();
+    const a = seen(one);
+    const b = seen(other);
     return (
       Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
       Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1

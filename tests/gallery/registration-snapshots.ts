@@ -235,10 +235,10 @@ const appointment = (change: Partial<QuestionOf<'appointment'>> = {}): QuestionO
     { id: 'accueil', label: 'Repasser à l’accueil', chosen: false },
   ],
   slots: [
-    ['jeudi 19 mars', '9 h 30'],
-    ['jeudi 19 mars', '14 h'],
-    ['vendredi 20 mars', '10 h 15'],
-    ['mardi 24 mars', '16 h'],
+    ['jeudi 19 mars', '09:30'],
+    ['jeudi 19 mars', '14:00'],
+    ['vendredi 20 mars', '10:15'],
+    ['mardi 24 mars', '16:00'],
   ].map(([day = '', time = ''], index) => ({
     id: `creneau-${index}`,
     day,
@@ -344,7 +344,7 @@ const reading: QuestionOf<'recapitulation'> = {
           'Je l’apporterai plus tard',
           'given',
         ],
-        ['rendez-vous', 'Rendez-vous', 'jeudi 19 mars, 14 h', 'given'],
+        ['rendez-vous', 'Rendez-vous', 'jeudi 19 mars, 14:00', 'given'],
       ]),
     },
   ],
@@ -443,7 +443,7 @@ export const REGISTERED: NonNullable<ViewOf<'proof'>['registration']> = {
   appointment: {
     kind: 'creneau',
     day: 'jeudi 19 mars',
-    time: '14 h',
+    time: '14:00',
     startsAt: '2026-03-19T14:00:00+01:00',
     place: 'Agence de démonstration, 1 rue Imaginaire, 28000 Ville-Essai',
     phone: '39 49',

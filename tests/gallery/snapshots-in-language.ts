@@ -35,13 +35,18 @@ function beside(tree: unknown, language: LanguageCode, words: Words): void {
 const read = (...place: readonly string[]): unknown =>
   parse(readFileSync(path.join(CONFIG, ...place), 'utf8'));
 
-/** `mardi 24 novembre`, in March 2026 as the recorded states have it. */
+/** `mardi 24 mars` and `24 mars 2026`, in the spring of 2026 as the recorded states have it. */
 function days(language: LanguageCode, words: Words): void {
   const { locale } = LANGUAGES[language];
-  const form = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
-  for (let day = 1; day <= 31; day += 1) {
+  const forms = [
+    { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' },
+    { dateStyle: 'long', timeZone: 'UTC' },
+  ] as const;
+  for (let day = 1; day <= 61; day += 1) {
     const date = new Date(Date.UTC(2026, 2, day));
-    words.set(date.toLocaleDateString('fr', form), date.toLocaleDateString(locale, form));
+    for (const form of forms) {
+      words.set(date.toLocaleDateString('fr', form), date.toLocaleDateString(locale, form));
+    }
   }
 }
 

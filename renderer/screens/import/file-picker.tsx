@@ -1,9 +1,16 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StickPictogram } from '../../components/pictograms.tsx';
 import type { ViewOf } from '../views.ts';
 
 type FileView = Extract<ViewOf<'import'>['listing'], { kind: 'listed' }>['files'][number];
+
+/** A name in the parts that its signs make, each with where it starts: it breaks there before it breaks inside a number. */
+function partsOfName(name: string): readonly (readonly [number, string])[] {
+  return [...name.matchAll(/\.?[^_.\- ]*[_\- ]*/gu)].flatMap(({ index, 0: part }) =>
+    part === '' ? [] : [[index, part] as const],
+  );
+}
 
 /** One file as a button that stays pressed. A file without a picture is still known by its name. */
 function FileButton({
@@ -39,7 +46,14 @@ function FileButton({
           </span>
         )}
       </span>
-      <span className="import-file__name">{name}</span>
+      <span className="import-file__name">
+        {partsOfName(name).map(([start, part]) => (
+          <Fragment key={start}>
+            <wbr />
+            {part}
+          </Fragment>
+        ))}
+      </span>
     </button>
   );
 }

@@ -55,7 +55,7 @@ export function DocumentTiles({
       {scannerProblem !== null && <ErrorMessage code={scannerProblem} />}
       {files.length > 0 && <Attached files={files} />}
       <p className="question__part">{t('registration.document.accepted')}</p>
-      <div className="choices choices--papers">
+      <div className="choices choices--rows choices--papers">
         {documents.map((document) => (
           <ChoiceTile
             key={document.id}

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { Words } from '../../components/french-words.tsx';
-import { RegistrationPictogram } from '../../components/registration-pictograms.tsx';
 import type { QuestionOf } from './registration-view.ts';
 
 /** What is proposed, why, and that it is no decision. */
@@ -9,9 +8,6 @@ export function Proposition({ question }: { readonly question: QuestionOf<'propo
   const { sentence, destination, reasons, notices, version } = question;
   return (
     <section className="proposition" aria-labelledby="proposition-title">
-      <div className="proposition__picture">
-        <RegistrationPictogram name={destination === null ? 'meeting' : 'signpost'} />
-      </div>
       <div className="proposition__words">
         <p id="proposition-title" className="proposition__sentence">
           <Words>{sentence}</Words>

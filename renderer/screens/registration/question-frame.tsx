@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Words } from '../../components/french-words.tsx';
+import type { QuestionPlace } from './question-places.ts';
 import { fieldId, type QuestionView, type RegistrationView } from './registration-view.ts';
 import type { FieldProps } from './text-field.tsx';
 
@@ -58,6 +59,7 @@ function Uses({
  */
 export function QuestionFrame({
   question,
+  place,
   words,
   grouped,
   onSkip,
@@ -65,6 +67,7 @@ export function QuestionFrame({
   children,
 }: {
   readonly question: QuestionView;
+  readonly place: QuestionPlace;
   readonly words: RegistrationView['words'];
   readonly grouped: 'no' | 'group' | 'radiogroup';
   /** `null`: there is nothing to pass. */
@@ -146,15 +149,22 @@ export function QuestionFrame({
       {open && <Uses id={usesId} question={question} words={words} />}
     </>
   );
-  const className = `question question--${question.kind}${problem === null ? '' : ' question--wrong'}`;
+  const className = [
+    'question',
+    `question--${question.kind}`,
+    `question--${place.share}`,
+    ...(place.last ? ['question--last'] : []),
+    ...(problem === null ? [] : ['question--wrong']),
+  ].join(' ');
   switch (grouped) {
     case 'no':
       return <div className={className}>{content}</div>;
     case 'group':
       return (
-        <fieldset className={className} aria-labelledby={labelId} aria-describedby={describedBy}>
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot share the rows of the grid it is in
+        <div role="group" className={className} aria-labelledby={labelId} aria-describedby={describedBy}>
           {content}
-        </fieldset>
+        </div>
       );
     case 'radiogroup':
       return (

@@ -14,6 +14,7 @@ import { OptionTiles } from './option-tiles.tsx';
 import { PostcodeCityFields } from './postcode-city-fields.tsx';
 import { Proposition } from './proposition.tsx';
 import { QuestionFrame } from './question-frame.tsx';
+import type { QuestionPlace } from './question-places.ts';
 import { Recapitulation } from './recapitulation.tsx';
 import type { QuestionView, RegistrationView, TypedQuestionView } from './registration-view.ts';
 import { type FieldProps, TextField, type Typed } from './text-field.tsx';
@@ -189,11 +190,13 @@ function groupingOf({ kind }: QuestionView): 'no' | 'group' | 'radiogroup' {
 /** One question, in whichever state it is: open, answered, read on a document, or masked from a helper. */
 export function Question({
   question,
+  place,
   view,
   summarised,
   onPassed,
 }: {
   readonly question: QuestionView;
+  readonly place: QuestionPlace;
   readonly view: RegistrationView;
   readonly summarised: boolean;
   /** After "Passer" was pressed and taken. */
@@ -217,6 +220,7 @@ export function Question({
   return (
     <QuestionFrame
       question={question}
+      place={place}
       words={view.words}
       grouped={(masked || read) && grouping === 'no' ? 'group' : grouping}
       onSkip={question.kind === 'confirmation' ? null : skip}

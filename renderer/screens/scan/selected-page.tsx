@@ -55,6 +55,7 @@ export function SelectedPage({
             {t('scan.arriving')}
           </p>
         )}
+        {page.blank && <p className="selected-page__state">{t('scan.blankHow')}</p>}
         {page.state === 'unreadable' && (
           <div className="selected-page__state selected-page__state--bad" role="alert">
             <span className="fr-icon-error-warning-fill" aria-hidden="true" />
@@ -107,7 +108,6 @@ export function SelectedPage({
         <ActionButton icon="fr-icon-delete-bin-line" disabled={busy} onPress={() => setRemoving(page.id)}>
           {t('scan.remove')}
         </ActionButton>
-        {page.blank && <p className="selected-page__note">{t('scan.blankHow')}</p>}
       </fieldset>
       {removing === page.id && (
         <RemoveDialog page={page} number={number} onRemove={remove} onClose={() => setRemoving(null)} />
