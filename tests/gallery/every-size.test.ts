@@ -7,6 +7,7 @@ import type { Snapshot } from '../../main/contract/snapshot.ts';
 import { axeViolations } from './axe-violations.ts';
 import { faultsOfLook } from './look-of-page.ts';
 import { FORMATS, type Format, type OpenGallery, openGallery } from './open-gallery.ts';
+import { OPENINGS, openOver } from './openings.ts';
 import { SNAPSHOTS } from './snapshots.ts';
 
 /** One picture of each state read in each way, to be looked at; never committed. */
@@ -151,6 +152,26 @@ describe.each(WAYS)('$name in $format', (wayOfReading) => {
     // The team's own screens are French and stay as French is read.
     const turned = mirrored === true || access.language === 'ar';
     if (turned && !/^staff-/.test(name)) expect(await page.evaluate(cornersOfButtons)).toEqual(MIRRORED);
+  });
+});
+
+/** Ways of reading that what a press opens is tried in: where there is least room, and from right to left. */
+const OPENED_IN = WAYS.filter(({ name }) =>
+  ['largest', 'largest-dark', 'arabic', 'arabic-neutral'].includes(name),
+);
+
+describe.each(OPENED_IN)('$name in $format', ({ name: way, format, access, neutral }) => {
+  beforeAll(async () => {
+    mkdirSync(path.join(PICTURES, way), { recursive: true });
+    await gallery.resize(format);
+  });
+
+  it.each(Object.entries(OPENINGS))('%s is whole, legible and accessible', async (name, opening) => {
+    const { page } = gallery;
+    await openOver(gallery, opening, access, neutral === true ? 'neutral' : undefined);
+    await page.screenshot({ path: path.join(PICTURES, way, `${name}.png`) });
+    expect(await page.evaluate(faultsOfLook)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 });
 

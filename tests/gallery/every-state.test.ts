@@ -5,21 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations } from './axe-violations.ts';
 import { type FixedPlaces, faultsOfLook, fixedPlaces } from './look-of-page.ts';
 import { FORMATS, type Format, type OpenGallery, openGallery } from './open-gallery.ts';
+import { OPENINGS, openOver } from './openings.ts';
 import { SNAPSHOTS } from './snapshots.ts';
 
 /** One picture of each state in each format, to be looked at; never committed. */
 const PICTURES = path.join(import.meta.dirname, 'artifacts');
-
-/** Dialogs that a press opens, no state of main. */
-const DIALOGS = [
-  { state: 'scan-fits', press: 'Terminer et tout effacer', picture: 'dialog-end' },
-  { state: 'scan-fits', press: 'Supprimer', picture: 'dialog-remove' },
-  { state: 'proof-saved', press: 'Terminer', picture: 'dialog-no-proof' },
-  { state: 'proof-sending', press: 'Terminer', picture: 'dialog-copying' },
-  { state: 'proof-saved', press: 'Lire le reçu', picture: 'dialog-receipt' },
-  { state: 'proof-two-languages', press: 'Lire le reçu', picture: 'dialog-receipt-two-languages' },
-  { state: 'helped', press: 'Fiche de l’aidant', picture: 'dialog-helper' },
-];
 
 let gallery: OpenGallery;
 
@@ -57,12 +47,10 @@ describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
     expect(await axeViolations(page)).toEqual([]);
   });
 
-  it.each(DIALOGS)('the dialog behind « $press » on $state is legible and accessible', async (dialog) => {
+  it.each(Object.entries(OPENINGS))('%s is legible and accessible', async (name, opening) => {
     const { page } = gallery;
-    await gallery.show(dialog.state);
-    await page.getByRole('button', { name: dialog.press, exact: true }).click();
-    await page.getByRole('dialog').waitFor();
-    await page.screenshot({ path: path.join(PICTURES, format, `${dialog.picture}.png`) });
+    await openOver(gallery, opening);
+    await page.screenshot({ path: path.join(PICTURES, format, `${name}.png`) });
     expect(await page.evaluate(faultsOfLook)).toEqual([]);
     expect(await axeViolations(page)).toEqual([]);
   });

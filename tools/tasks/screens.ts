@@ -1,6 +1,7 @@
 /**
- * `npm run screens`: a picture of every screen that a visitor can meet, wide and upright, to be looked at. The page is the
- * one that was last built (`npm run build`), in Electron, showing the states recorded in `tests/gallery`.
+ * `npm run screens`: a picture of every screen that a visitor can meet, and of what opens over it, wide and upright, to be
+ * looked at. The page is the one that was last built (`npm run build`), in Electron, showing the states recorded in
+ * `tests/gallery`.
  *
  *     npm run screens -- --only=registration --text=largest --language=en
  */
@@ -9,6 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import { type FORMATS, openGallery } from '../../tests/gallery/open-gallery.ts';
+import { OPENINGS, openOver } from '../../tests/gallery/openings.ts';
 import { SNAPSHOTS } from '../../tests/gallery/snapshots.ts';
 import { inRepository } from '../repository.ts';
 
@@ -40,8 +42,15 @@ try {
     const folder = path.join(values.to, `${format}-${language}-${textSize}`);
     mkdirSync(folder, { recursive: true });
     await gallery.resize(format);
+    // Nothing is hovered over.
+    await gallery.page.mouse.move(0, 0);
     for (const name of Object.keys(SNAPSHOTS).filter((state) => state.includes(values.only))) {
       await gallery.show(name, { textSize, language });
+      await gallery.page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
+    }
+    for (const [name, opening] of Object.entries(OPENINGS)) {
+      if (!name.includes(values.only)) continue;
+      await openOver(gallery, opening, { textSize, language });
       await gallery.page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
     }
     process.stdout.write(`${folder}\n`);
