@@ -6,6 +6,7 @@ import { shippedCatalogue } from './registration-ports.ts';
 const catalogue = shippedCatalogue({
   id: 'dossier',
   label: 'Dossier',
+  icon: 'file',
   maxBytes: 5_000_000,
   maxPages: 20,
   format: 'pdf',
