@@ -32,8 +32,16 @@ const TEXT_SCALES: Readonly<Record<TextSize, number>> = {
   largest: 2,
 };
 
-/** The font size of essential text — titles of tiles, main buttons, answers — in rem. */
-const ESSENTIAL_TEXT_REM = 1.375;
+/**
+ * The font size of the smallest essential text — titles of tiles, main buttons, questions and answers — in rem. At the two
+ * larger sizes the buttons give up some room to the rest (`renderer/theme/text-size.css`).
+ */
+const ESSENTIAL_TEXT_REM: Readonly<Record<TextSize, number>> = {
+  normal: 1.375,
+  large: 1.375,
+  larger: 1.25,
+  largest: 1.25,
+};
 
 export interface ScreenSize {
   /** CSS pixels. */
@@ -47,7 +55,7 @@ export interface ScreenSize {
 export function essentialCapitalMm(screen: ScreenSize, size: TextSize): number {
   const { width, height, diagonalInches } = screen;
   const pxPerMm = Math.hypot(width, height) / (diagonalInches * 25.4);
-  const fontPx = normalRemPx(width, height) * TEXT_SCALES[size] * ESSENTIAL_TEXT_REM;
+  const fontPx = normalRemPx(width, height) * TEXT_SCALES[size] * ESSENTIAL_TEXT_REM[size];
   return (fontPx * CAPITAL_SHARE) / pxPerMm;
 }
 

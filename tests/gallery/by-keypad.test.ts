@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenGallery, openGallery } from './open-gallery.ts';
+import { USUAL_KEYPAD } from '../../main/domain/keypad.ts';
+import { type OpenGallery, openGallery, recorded } from './open-gallery.ts';
 import { SNAPSHOTS } from './snapshots.ts';
 
-/** Nine keys: four arrows, Enter, back (Escape), help (F1), listen and repeat (F2). No Tab, no pointer. */
+/** Nine keys: four arrows, Enter, back (Escape), help (F1), listen and repeat (F2), voice (F3). No Tab, no pointer. */
 let gallery: OpenGallery;
 const PATIENCE = { timeout: 15_000 };
 
@@ -132,5 +133,108 @@ describe('back, help and Enter', () => {
     await expect
       .poll(async () => (await gallery.asked()).map(({ name }) => name), PATIENCE)
       .toEqual(['visit.confirm']);
+  });
+});
+
+describe('the settings', () => {
+  it('are opened and changed without seeing them: the voice is made louder by arrows and Enter', async () => {
+    await gallery.show('choose-kind');
+    const reach = async (name: string): Promise<void> => {
+      for (let press = 0; press < MOST_KEYS; press += 1) {
+        await gallery.page.keyboard.press('ArrowRight');
+        if ((await gallery.page.evaluate(() => document.activeElement?.textContent)) === name) return;
+      }
+      throw new Error(`« ${name} » was not reached`);
+    };
+    await reach('Réglages');
+    await gallery.page.keyboard.press('Enter');
+    await gallery.page.getByRole('dialog').waitFor();
+    await reach('Plus fort');
+    await gallery.page.keyboard.press('Enter');
+    await expect
+      .poll(() => gallery.asked(), PATIENCE)
+      .toEqual([{ name: 'access.set', input: { voice: { volume: 5 } } }]);
+  });
+});
+
+describe('a tenth key', () => {
+  it('goes to the button that leads on, and does not press it', async () => {
+    await gallery.show('confirm');
+    await gallery.page.keyboard.press('F4');
+    expect(await gallery.page.evaluate(() => document.activeElement?.textContent)).toBe('Envoyer maintenant');
+    expect(await gallery.asked()).toEqual([]);
+  });
+
+  it('goes to the buttons of a dialog while one is open', async () => {
+    await gallery.show('idle-asking');
+    await gallery.page.keyboard.press('F4');
+    expect(await gallery.page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
+  });
+});
+
+describe('a keypad that was programmed otherwise', () => {
+  const OTHER = {
+    ...USUAL_KEYPAD,
+    down: 'F6',
+    right: 'F7',
+    enter: 'F8',
+    back: 'F9',
+    help: 'F10',
+    repeat: 'F11',
+    plugged: 'F12',
+    unplugged: 'Insert',
+  } as const;
+  const names = async () => (await gallery.asked()).map(({ name }) => name);
+  async function show(name: string, voice = false): Promise<void> {
+    await gallery.show(name);
+    const { kiosk, access, ...rest } = recorded(name);
+    await gallery.push({
+      ...rest,
+      kiosk: { ...kiosk, keypad: OTHER },
+      access: { ...access, voice: { ...access.voice, on: voice } },
+    });
+  }
+
+  it('goes through the screen and presses', async () => {
+    await show('choose-kind');
+    await gallery.page.getByRole('button', { name: 'Pièce d’identité', exact: true }).focus();
+    await gallery.page.keyboard.press('F6');
+    expect(await gallery.page.evaluate(() => document.activeElement?.textContent)).toBe(
+      'Attestation employeur',
+    );
+    await gallery.page.keyboard.press('F8');
+    await expect.poll(names, PATIENCE).toEqual(['visit.chooseKind']);
+  });
+
+  it('goes back, calls for help, and closes what lies over the screen', async () => {
+    await show('choose-kind');
+    await gallery.page.keyboard.press('F9');
+    await gallery.page.keyboard.press('F10');
+    await expect.poll(names, PATIENCE).toEqual(['visit.back', 'help.call']);
+    await show('scan-fits');
+    await gallery.page.getByRole('button', { name: 'Terminer et tout effacer', exact: true }).click();
+    await gallery.page.getByRole('dialog').waitFor();
+    await gallery.page.keyboard.press('F9');
+    await gallery.page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('starts the voice with its key, and with headphones in its own socket; ends it when they go', async () => {
+    await show('choose-kind');
+    await gallery.page.keyboard.press('F11');
+    await gallery.page.keyboard.press('F12');
+    await gallery.page.keyboard.press('Insert');
+    const on = { name: 'access.set', input: { voice: { on: true } } };
+    await expect.poll(() => gallery.asked(), PATIENCE).toEqual([on, on]);
+    await show('choose-kind', true);
+    await gallery.page.keyboard.press('Insert');
+    await expect
+      .poll(() => gallery.asked(), PATIENCE)
+      .toContainEqual({ name: 'access.set', input: { voice: { on: false } } });
+  });
+
+  it('leaves the keys of an ordinary keyboard as they are', async () => {
+    await show('choose-kind');
+    await gallery.page.keyboard.press('Escape');
+    await expect.poll(names, PATIENCE).toEqual(['visit.back']);
   });
 });

@@ -82,6 +82,7 @@ export function inLanguage(snapshot: Snapshot, language: LanguageCode): Snapshot
   return {
     ...snapshot,
     access,
-    visit: visit.step === 'registration' ? { ...visit, language: locale, direction } : visit,
+    visit:
+      visit.step === 'registration' ? { ...visit, language: locale, direction, helperLanguage: 'fr' } : visit,
   };
 }

@@ -133,7 +133,10 @@ export function QuestionFrame({
           onPress={() => setOpen((now) => !now)}
         >
           {words.usedFor}
-          <span className="fr-sr-only"> ({label})</span>
+          <span className="fr-sr-only">
+            {' '}
+            (<Words>{label}</Words>)
+          </span>
         </ActionButton>
         {onSkip !== null && !required && state !== 'skipped' && (
           <ActionButton
@@ -142,7 +145,10 @@ export function QuestionFrame({
             onPress={onSkip}
           >
             {state === 'open' ? t('registration.skip') : t('registration.clear')}
-            <span className="fr-sr-only"> ({label})</span>
+            <span className="fr-sr-only">
+              {' '}
+              (<Words>{label}</Words>)
+            </span>
           </ActionButton>
         )}
       </div>

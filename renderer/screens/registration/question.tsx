@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { InputOf } from '../../../main/contract/channels.ts';
 import { useAsk } from '../../bridge/kiosk-context.tsx';
 import { ActionButton } from '../../components/action-button.tsx';
+import { Words } from '../../components/french-words.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { answerInWords } from './answer-in-words.ts';
 import { AppointmentTiles } from './appointment-tiles.tsx';
@@ -158,11 +159,17 @@ function ReadAnswer({
           onPress={onConfirm}
         >
           {t('registration.right')}
-          <span className="fr-sr-only"> ({question.label})</span>
+          <span className="fr-sr-only">
+            {' '}
+            (<Words>{question.label}</Words>)
+          </span>
         </ActionButton>
         <ActionButton icon="fr-icon-refresh-line" onPress={onCorrect}>
           {t('registration.correct')}
-          <span className="fr-sr-only"> ({question.label})</span>
+          <span className="fr-sr-only">
+            {' '}
+            (<Words>{question.label}</Words>)
+          </span>
         </ActionButton>
       </div>
     </div>
@@ -234,7 +241,10 @@ export function Question({
             </p>
             <ActionButton onPress={() => setEditing(true)}>
               {t('registration.change')}
-              <span className="fr-sr-only"> ({question.label})</span>
+              <span className="fr-sr-only">
+                {' '}
+                (<Words>{question.label}</Words>)
+              </span>
             </ActionButton>
           </div>
         ) : read ? (

@@ -39,7 +39,10 @@ export function Recapitulation({ question }: { readonly question: QuestionOf<'re
                       onPress={() => request('registration.change', { question: line.question })}
                     >
                       {t('registration.recapitulation.modify')}
-                      <span className="fr-sr-only"> ({line.label})</span>
+                      <span className="fr-sr-only">
+                        {' '}
+                        (<Words>{line.label}</Words>)
+                      </span>
                     </ActionButton>
                   </dd>
                 </div>

@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import type { FromHands, ToHands } from './bench-calls.ts';
 import { Hands } from './hands.ts';
 import { installRules, kioskAccount, letThrough, startDisksService, startUdev } from './services.ts';
+import { openSoundCard } from './sound-card.ts';
 
 const RESULTS = '/dev/ttyS1';
 const REPOSITORY = resolve(import.meta.dirname, '..', '..', '..');
@@ -39,6 +40,7 @@ async function main(): Promise<number> {
   letThrough(process.execPath);
   installRules(join(REPOSITORY, 'kiosk-config', 'lockdown', 'linux'));
   await startUdev();
+  openSoundCard();
   note('udev is there');
   const disksService = startDisksService();
   disksService.then(

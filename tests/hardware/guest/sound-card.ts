@@ -6,6 +6,12 @@ const CARD = '0';
 const STATE = '/run/lab-headphones.state';
 const SOCKET = 'Headphone Jack';
 
+/** Lets the group `audio` use the card, as udev's own rules do for cards that come after it. */
+export function openSoundCard(): void {
+  run('chgrp', ['-R', 'audio', '/dev/snd']);
+  run('chmod', ['-R', 'g+rwX', '/dev/snd']);
+}
+
 /** Adds the control that drivers of real cards make for a socket that tells (Linux, `sound/core/ctljack.c`). */
 export function addHeadphoneSocket(): void {
   writeFileSync(
@@ -24,7 +30,7 @@ export function addHeadphoneSocket(): void {
 }
 `,
   );
-  run('/usr/sbin/alsactl', ['--no-ucm', '--file', STATE, 'restore', CARD]);
+  run('/usr/sbin/alsactl', ['--no-ucm', '--no-init-fallback', '--file', STATE, 'restore', CARD]);
 }
 
 /** Changes it as a driver does when a plug goes in or out: the kernel tells everybody who listens. */

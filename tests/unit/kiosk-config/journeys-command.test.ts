@@ -48,7 +48,7 @@ describe('npm run config:check', () => {
 
   it.each([
     [24, '8,3 mm', false],
-    [10.1, '5,4 mm', true],
+    [10.1, '4,9 mm', true],
   ])('says how high capitals are on a screen of %f inches', async (inches, height, tooSmall) => {
     const model = readFileSync(join(SHIPPED, 'profiles', 'agence.yaml'), 'utf8');
     const file = join(folder, 'ecran.yaml');
