@@ -388,7 +388,7 @@ async function openDevices(profile: Profile, appFolder: string, parts: KioskPart
   const fonts = readReceiptFonts(join(appFolder, 'assets', 'fonts'));
   const papers = paperMakerAside(fonts, threads(appFolder, 'paper-making.cjs'), DEFAULT_PAPER_LIMIT_MS);
   const engines = openTerminalEngines(
-    () => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js')),
+    (start) => spawnUtilityEngine(join(appFolder, 'main', 'document-engine.js'), start),
     profile.documents.text_layer,
   );
   return {

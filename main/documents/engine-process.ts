@@ -7,6 +7,7 @@ import type { EngineReply } from './engine-messages.ts';
 import { serveEngine } from './engine-service.ts';
 import { openImageCodec } from './image-codec.ts';
 import { guardMemory } from './memory-guard.ts';
+import { WARMED_UP, warmUp } from './warm-up.ts';
 
 /** What Electron gives a utility process as `process.parentPort`. */
 interface ParentPort {
@@ -25,7 +26,9 @@ const send = (message: EngineReply): void => {
 };
 
 guardMemory();
-const serve = serveEngine(await openImageCodec(), send, () => process.exit(1));
+const codec = await openImageCodec();
+if (process.argv.includes(WARMED_UP)) await warmUp(codec);
+const serve = serveEngine(codec, send, () => process.exit(1));
 if (port !== undefined) {
   port.on('message', (event) => serve(event.data));
 } else {

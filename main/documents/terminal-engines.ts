@@ -4,6 +4,9 @@ import { createEngineClient, type EngineClient } from './engine-client.ts';
 import type { EngineChannel } from './engine-connection.ts';
 import { createEnginePool } from './engine-pool.ts';
 
+/** How a process starts: ready at once, or after its code was compiled by a picture made for nobody. */
+export type EngineStart = 'at-once' | 'warmed-up';
+
 /** The processes in which one terminal decodes what it did not make itself. Each starts when it is first needed. */
 export interface TerminalEngines {
   /** Prepares pages and makes files of them; thumbnails and page counts never wait for a page being prepared. */
@@ -22,12 +25,15 @@ export interface TerminalEngines {
 }
 
 /** @param textLayer Whether print is read for the files' text layer. */
-export function openTerminalEngines(spawn: () => EngineChannel, textLayer: boolean): TerminalEngines {
-  const own = (): EngineClient => createEngineClient(spawn);
+export function openTerminalEngines(
+  spawn: (start: EngineStart) => EngineChannel,
+  textLayer: boolean,
+): TerminalEngines {
+  const own = (): EngineClient => createEngineClient(() => spawn('at-once'));
   // Two prepare pages beside each other: the kiosk's screen needs what other cores there are.
   const [first, second] = [own(), own()];
   const preparing = createEnginePool((rank) => (rank === 0 ? first : second), 2);
-  const quick = own();
+  const quick = createEngineClient(() => spawn('warmed-up'));
   const reader = own();
   const textReader = textLayer ? own() : null;
   const all = [first, second, quick, reader, ...(textReader === null ? [] : [textReader])];

@@ -1,10 +1,16 @@
 import { utilityProcess } from 'electron';
 import type { EngineChannel } from './engine-connection.ts';
 import { ENGINE_FLAGS } from './memory.ts';
+import type { EngineStart } from './terminal-engines.ts';
+import { WARMED_UP } from './warm-up.ts';
 
-/** The engine in an Electron utility process. `entry` is the bundled `document-engine.js`. */
-export function spawnUtilityEngine(entry: string): EngineChannel {
-  const child = utilityProcess.fork(entry, [], {
+/**
+ * The engine in an Electron utility process. `entry` is the bundled `document-engine.js`.
+ *
+ * @param start `warmed-up` takes half a second longer to be ready, and then makes its first picture as fast as any other.
+ */
+export function spawnUtilityEngine(entry: string, start: EngineStart): EngineChannel {
+  const child = utilityProcess.fork(entry, start === 'warmed-up' ? [WARMED_UP] : [], {
     serviceName: 'borne-documents',
     stdio: 'ignore',
     // Nothing of the main process's environment is of use to the engine.
