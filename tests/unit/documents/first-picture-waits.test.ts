@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineRequest } from '../../../main/documents/engine-messages.ts';
-import { openTerminalEngines } from '../../../main/documents/terminal-engines.ts';
+import { type EngineStart, openTerminalEngines } from '../../../main/documents/terminal-engines.ts';
 
 const SIGNAL = new AbortController().signal;
 const BYTES = new Uint8Array(10);
@@ -8,14 +8,15 @@ const PAGE = { bytes: BYTES, dpi: 300 };
 
 /** A process that answers thumbnails, and works for ever at anything else. */
 interface Started {
+  readonly start: EngineStart;
   readonly asked: EngineRequest['kind'][];
   ended: boolean;
 }
 
 function terminal() {
   const started: Started[] = [];
-  const engines = openTerminalEngines(() => {
-    const one: Started = { asked: [], ended: false };
+  const engines = openTerminalEngines((start) => {
+    const one: Started = { start, asked: [], ended: false };
     started.push(one);
     let tell: (message: unknown) => void = () => undefined;
     let exited: () => void = () => undefined;
@@ -47,7 +48,12 @@ test('a first picture waits for no page that is being prepared or read', async (
   for (let count = 0; count < 4; count += 1) void engine.prepare(PAGE, SIGNAL);
   void reader.read({ ...PAGE, today: { year: 2026, month: 1, day: 1 } }, SIGNAL);
   expect(await engine.thumbnail(BYTES, SIGNAL)).toMatchObject({ ok: true });
-  expect(started.map(({ asked }) => asked)).toEqual([['prepare'], ['prepare'], ['read'], ['thumbnail']]);
+  expect(started.map(({ start, asked }) => [start, asked])).toEqual([
+    ['at-once', ['prepare']],
+    ['at-once', ['prepare']],
+    ['at-once', ['read']],
+    ['warmed-up', ['thumbnail']],
+  ]);
 });
 
 test('what the first page needs is started before it arrives, once', async () => {
