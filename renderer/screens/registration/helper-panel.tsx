@@ -29,9 +29,7 @@ export function HelperPanel({
           <h3 className="helper-panel__part">{t('registration.helping.sheet')}</h3>
           <ul lang={LANGUAGES[view.helperLanguage].tag} dir={LANGUAGES[view.helperLanguage].direction}>
             {view.helper.map((line) => (
-              <li key={line}>
-                <bdi>{line}</bdi>
-              </li>
+              <li key={line}>{line}</li>
             ))}
           </ul>
         </>
