@@ -59,16 +59,22 @@ const SCENES: readonly Scene[] = [
   },
 ];
 
-/** Between two looks at the snapshot, milliseconds: what every figure is uncertain by. */
-const LOOK_EVERY_MS = 15;
+/** Between two looks at whether the pages are ready, milliseconds. */
+const LOOK_EVERY_MS = 30;
 /** One look in so many is followed by a tap. */
-const TAP_EVERY = 8;
+const TAP_EVERY = 4;
 const LIMIT_MS = 120_000;
 
-interface Seen {
+interface SeenPage {
   readonly arrived: number;
   shown?: number;
   ready?: number;
+}
+
+/** Moments at which the screen was told of each page, by its id, and that it may go on. Milliseconds. */
+interface Seen {
+  readonly pages: Record<string, SeenPage>;
+  fits: number;
 }
 
 function percentile(values: readonly number[], share: number): number {
@@ -95,6 +101,25 @@ async function watchTaps(page: Page): Promise<void> {
   });
 }
 
+/** Notes when the screen is told that a page arrived, has a picture, is ready. */
+async function watchPages(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen: Seen = { pages: {}, fits: Number.NaN };
+    Object.assign(window, { seen });
+    window.kiosk.onSnapshot(({ visit }) => {
+      if (visit.step !== 'scan') return;
+      const now = performance.now();
+      for (const { id, preview, state } of visit.pages) {
+        const one = seen.pages[id] ?? { arrived: now };
+        seen.pages[id] = one;
+        if (preview !== null) one.shown ??= now;
+        if (state === 'ready') one.ready ??= now;
+      }
+      if (visit.canContinue) seen.fits = now;
+    });
+  });
+}
+
 /** Notes how long the main process could do nothing else, milliseconds at a time. */
 async function watchMain({ kiosk }: KioskOnDesk): Promise<() => Promise<number>> {
   await kiosk.app.evaluate(() => {
@@ -108,7 +133,7 @@ async function watchMain({ kiosk }: KioskOnDesk): Promise<() => Promise<number>>
 }
 
 interface Figures {
-  readonly pages: readonly Seen[];
+  readonly pages: readonly SeenPage[];
   readonly fitAfterLast: number;
   readonly file: number;
   readonly taps: readonly number[];
@@ -124,35 +149,27 @@ async function scanAndMeasure(started: KioskOnDesk, scene: Scene): Promise<Figur
   desk.scanner.tray.loadFeeder(papers);
   const page = kiosk.page();
   await watchTaps(page);
+  await watchPages(page);
+  let taps = 0;
   const longestBlock = await watchMain(started);
   await wait(scene.readsMs);
   const memory = watchMemory(kiosk.pid);
   await kiosk.press(/chargeur/);
-  const pages = new Map<string, Seen>();
-  let fitAfterLast = Number.NaN;
-  let looks = 0;
   const until = Date.now() + LIMIT_MS;
-  for (;;) {
+  for (let looks = 0; ; looks += 1) {
     const reply = await page.evaluate(() => window.kiosk['kiosk.snapshot']({}));
-    const now = performance.now();
     if (!reply.ok || reply.value.visit.step !== 'scan' || Date.now() > until)
       throw new Error('the scan went elsewhere');
     const { visit } = reply.value;
-    for (const one of visit.pages) {
-      const seen = pages.get(one.id) ?? { arrived: now };
-      pages.set(one.id, seen);
-      if (one.preview !== null) seen.shown ??= now;
-      if (one.state === 'ready') seen.ready ??= now;
-    }
-    if (visit.canContinue && visit.pages.length === papers.length) {
-      fitAfterLast = now - Math.max(...[...pages.values()].map(({ ready = 0 }) => ready));
-      break;
-    }
-    looks += 1;
+    if (visit.canContinue && visit.pages.length === papers.length) break;
     // A tap on the paper's own ground: it changes nothing, and still waits for the next frame.
-    if (looks % TAP_EVERY === 0) await page.mouse.click(960, 20);
+    if (looks % TAP_EVERY === 0) {
+      await page.mouse.click(960, 20);
+      taps += 1;
+    }
     await wait(LOOK_EVERY_MS);
   }
+  const { pages, fits } = await page.evaluate(() => (window as unknown as { seen: Seen }).seen);
   const pressed = performance.now();
   await kiosk.press(/^Continuer/);
   for (;;) {
@@ -166,10 +183,10 @@ async function scanAndMeasure(started: KioskOnDesk, scene: Scene): Promise<Figur
   const file = performance.now() - pressed;
   const noted = await page.evaluate(() => (window as unknown as { taps: number[] }).taps);
   // A frame sooner than the browser counts is a frame. Each tap has two events.
-  const unnoted = Math.max(0, Math.floor(looks / TAP_EVERY) * 2 - noted.length);
+  const unnoted = Math.max(0, taps * 2 - noted.length);
   return {
-    pages: [...pages.values()],
-    fitAfterLast,
+    pages: Object.values(pages),
+    fitAfterLast: fits - Math.max(...Object.values(pages).map(({ ready = Number.NaN }) => ready)),
     file,
     taps: [...noted, ...Array.from({ length: unnoted }, () => 16)],
     mainBlocked: await longestBlock(),
