@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { blackPixels, whiteBitmap } from '../../../../main/documents/jbig2/bitmap.ts';
+import { blackPixels, unpackBitmap, whiteBitmap } from '../../../../main/documents/jbig2/bitmap.ts';
 import { segmentPage } from '../../../../main/documents/mrc/segment-page.ts';
 import { blacken, noise, textLike } from '../jbig2/bitmaps.ts';
 import { blurred, differing, lit, meanOf, print, recomposed, sheet } from './papers.ts';
@@ -138,4 +138,23 @@ test('a full stop in the last corner of an empty bitmap stays', () => {
   const kept = blackPixels(segmentPage(page, 300).mask(300));
   expect(kept).toBeGreaterThanOrEqual(6);
   expect(kept).toBeLessThanOrEqual(9);
+});
+
+test('paper between two lines stays paper at every resolution, however rows are rounded', () => {
+  const [width, height, every, thick] = [601, 937, 83, 5];
+  const data = new Uint8Array(width * height).fill(240);
+  for (let top = every; top + every < height; top += every) {
+    for (let y = top; y < top + thick; y += 1) data.fill(20, y * width + 100, y * width + width - 100);
+  }
+  const segmented = segmentPage({ width, height, channels: 1, data }, 300);
+  for (const dpi of [300, 240, 200, 170]) {
+    const mask = segmented.mask(dpi);
+    const black = unpackBitmap(mask);
+    const stray = black.filter((value, at) => {
+      const row = (Math.floor(at / mask.width) + 0.5) * (height / mask.height);
+      const below = row % every;
+      return value === 1 && below > thick + 3 && below < every - 3;
+    });
+    expect(stray.length, `${dpi} dpi`).toBe(0);
+  }
 });
