@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type OpenGallery, openGallery } from './open-gallery.ts';
+import { type OpenGallery, openGallery, recorded } from './open-gallery.ts';
 import { SNAPSHOTS } from './snapshots.ts';
 
 /** What is sent to the voice for each screen, beside what Chromium itself tells a screen reader. */
@@ -48,6 +48,9 @@ async function said(): Promise<string[][]> {
     .filter(({ name }) => name === 'voice.say')
     .map(({ input }) => [...(input as { texts: string[] }).texts]);
 }
+
+/** How somebody who listens has a recorded state. */
+const heardIn = (name: string) => ({ ...recorded(name).access, ...VOICE_ON });
 
 /** Longer than the voice waits for a screen to settle, milliseconds. */
 const SETTLED_MS = 500;
@@ -158,6 +161,69 @@ describe('the voice', () => {
     await expect
       .poll(async () => (await said()).at(-1)?.join(' '), PATIENCE)
       .toMatch(/Votre reçu.*K7WX-4CEJ-9QRT.*Ceci n’est pas une décision/u);
+  });
+
+  it('names the field that is wrong and says what is wrong with it, after the person leaves the screen', async () => {
+    await reading('registration-names');
+    // Main shows what is wrong before it answers.
+    await gallery.push({ ...recorded('registration-names-refused'), access: heardIn('registration-names') });
+    await gallery.answer('registration.next', {
+      ok: true,
+      value: { problems: [{ question: 'nom-famille', code: 'missing' }] },
+    });
+    await gallery.page.getByRole('button', { name: 'Continuer', exact: true }).click();
+    const spoken = async (): Promise<string> => (await said()).at(-1)?.join(' ') ?? '';
+    await expect.poll(spoken, PATIENCE).toContain('2 réponses sont à revoir.');
+    expect(await spoken()).toContain('Nom de famille : Il manque une réponse.');
+    expect(await spoken()).toContain('Prénoms : Un nom n’a ni chiffre ni signe.');
+    // Assertively: a screen reader is told the same at once.
+    const alert = gallery.page.getByRole('alert').filter({ hasText: '2 réponses sont à revoir.' });
+    expect(await alert.count()).toBe(1);
+
+    // The line of the summary leads to the field, which says itself what is wrong.
+    await gallery.page.keyboard.press('Tab');
+    await gallery.page.keyboard.press('Enter');
+    await expect
+      .poll(spoken, PATIENCE)
+      .toMatch(/^Nom de famille.*à remplir.*À corriger\..*Il manque une réponse\./u);
+    const field = gallery.page.getByLabel(/^Nom de famille/);
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('says at once what is wrong with an answer that is refused while the screen stays', async () => {
+    await reading('registration-names');
+    await gallery.push({ ...recorded('registration-names-refused'), access: heardIn('registration-names') });
+    await expect
+      .poll(async () => (await said()).flat().join(' '), PATIENCE)
+      .toMatch(/Il manque une réponse\..*Un nom n’a ni chiffre ni signe\./u);
+  });
+
+  it('says what is wrong with the number that brings answers back, and its field is tied to it', async () => {
+    await reading('resume');
+    await gallery.push({ ...recorded('resume-mistyped'), access: heardIn('resume') });
+    await expect
+      .poll(async () => (await said()).flat().join(' '), PATIENCE)
+      .toContain('Un chiffre n’est pas bon.');
+    const field = gallery.page.getByLabel('Votre numéro', { exact: true });
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    const ids = ((await field.getAttribute('aria-describedby')) ?? '').split(' ');
+    const words = await gallery.page.evaluate(
+      (all) => all.map((id) => document.getElementById(id)?.textContent ?? '').join(' '),
+      ids,
+    );
+    expect(words).toContain('Un chiffre n’est pas bon.');
+  });
+
+  it('says nothing of a sensitive answer on the screens of a registration', async () => {
+    await reading('registration-nir');
+    const field = gallery.page.getByLabel(/^Numéro de sécurité sociale/);
+    await field.pressSequentially('2951');
+    await expect.poll(async () => (await said()).at(-1), PATIENCE).toEqual(['Signe caché']);
+    await gallery.page.keyboard.press('F2');
+    await expect.poll(async () => (await said()).at(-1)?.length, PATIENCE).toBeGreaterThan(5);
+    // What the screen itself says has figures too ("Étape 1"); none of it is what was typed.
+    expect((await said()).flat().join(' ')).not.toMatch(/2951|295|951/u);
+    expect((await said()).flat()).not.toContain('2');
   });
 
   it('says each letter typed, and none where it must not be heard', async () => {

@@ -4,6 +4,8 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../main/contract/snapshot.ts';
+import { TEXT_SIZES } from '../../main/domain/access.ts';
+import { essentialCapitalMm } from '../../main/domain/screen-size.ts';
 import { axeViolations } from './axe-violations.ts';
 import { faultsOfLook } from './look-of-page.ts';
 import { FORMATS, type Format, type OpenGallery, openGallery } from './open-gallery.ts';
@@ -97,6 +99,25 @@ const CORE = [
   'resume',
 ];
 
+/** Where essential text stands: titles of tiles, main buttons, questions and their answers. */
+const ESSENTIAL: Readonly<Record<string, string>> = {
+  welcome: '.choice .fr-tile__title, .choice .fr-tile__title button',
+  confirm: '.screen-actions__end .fr-btn--lg',
+  'registration-motive-missing': '.question__label, .option__label',
+  'registration-names-filled': '.question__label, .field',
+};
+
+/** Runs inside the page: how high an H is drawn in each of these, pixels. */
+function heightsOfCapitals(selector: string): number[] {
+  const pen = document.createElement('canvas').getContext('2d');
+  if (pen === null) return [];
+  return [...document.querySelectorAll(selector)].map((element) => {
+    const { fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(element);
+    pen.font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
+    return pen.measureText('H').actualBoundingBoxAscent;
+  });
+}
+
 function statesOf(way: (typeof WAYS)[number]): string[] {
   const all = Object.keys(SNAPSHOTS);
   if (way.all === true) return all;
@@ -188,6 +209,22 @@ describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
       );
     }
     expect(sizes.map((size) => Math.round(size * 10) / 10)).toEqual([24, 31.2, 38.4, 48]);
+  });
+
+  it('capitals of essential text are drawn as high as the terminal reckons with', async () => {
+    await gallery.resize(format);
+    const screen = { ...FORMATS[format], diagonalInches: 24 };
+    const pxPerMm = Math.hypot(screen.width, screen.height) / (screen.diagonalInches * 25.4);
+    for (const textSize of TEXT_SIZES) {
+      for (const [state, texts] of Object.entries(ESSENTIAL)) {
+        await gallery.show(state, { textSize });
+        const heights = await gallery.page.evaluate(heightsOfCapitals, texts);
+        expect(heights.length, state).toBeGreaterThan(0);
+        const least = Math.min(...heights) / pxPerMm;
+        // A tenth of a millimetre for rounding to whole pixels.
+        expect(least, `${state}, ${textSize}`).toBeGreaterThan(essentialCapitalMm(screen, textSize) - 0.1);
+      }
+    }
   });
 });
 
