@@ -47,12 +47,14 @@ function FileButton({
         )}
       </span>
       <span className="import-file__name">
-        {partsOfName(name).map(([start, part]) => (
-          <Fragment key={start}>
-            <wbr />
-            {part}
-          </Fragment>
-        ))}
+        <bdi dir="ltr">
+          {partsOfName(name).map(([start, part]) => (
+            <Fragment key={start}>
+              <wbr />
+              {part}
+            </Fragment>
+          ))}
+        </bdi>
       </span>
     </button>
   );

@@ -92,7 +92,9 @@ export function QuestionFrame({
 
   const named = (
     <>
-      <Words>{label}</Words>{' '}
+      <span>
+        <Words>{label}</Words>
+      </span>{' '}
       {question.sensitive && (
         <span className="question__mark">
           <span className="fr-icon-lock-fill" aria-hidden="true" /> {t('registration.sensitive')}
