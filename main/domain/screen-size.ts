@@ -33,8 +33,8 @@ const TEXT_SCALES: Readonly<Record<TextSize, number>> = {
 };
 
 /**
- * The font size of the smallest essential text — titles of tiles, main buttons, questions and answers — in rem. At the two
- * larger sizes the buttons give up some room to the rest (`renderer/theme/text-size.css`).
+ * The least font size of essential text — titles of tiles, questions and answers — in rem. The buttons that are on every screen
+ * are as large up to `large`; beyond it they grow half as much as the rest (`renderer/theme/text-size.css`), and are not reckoned with.
  */
 const ESSENTIAL_TEXT_REM: Readonly<Record<TextSize, number>> = {
   normal: 1.375,

@@ -99,10 +99,9 @@ const CORE = [
   'resume',
 ];
 
-/** Where essential text stands: titles of tiles, main buttons, questions and their answers. */
+/** Where essential text stands: titles of tiles, questions and their answers. */
 const ESSENTIAL: Readonly<Record<string, string>> = {
   welcome: '.choice .fr-tile__title, .choice .fr-tile__title button',
-  confirm: '.screen-actions__end .fr-btn--lg',
   'registration-motive-missing': '.question__label, .option__label',
   'registration-names-filled': '.question__label, .field',
 };
