@@ -27,6 +27,24 @@ async function scan(scanner: Scanner, settings: ScanSettings) {
   return { result, pages };
 }
 
+/** Silence that the driver takes for a hang, in tests of a backend that answers at once; milliseconds. */
+const SOON = { stallMs: 3_000, killGraceMs: 500 };
+/** Scans begun anew where the backend hung: five in a row do by chance once in ten million. */
+const TRIES = 5;
+
+/**
+ * A scan that the backend refuses. SANE 1.2.1's test backend ends its reading thread wherever it is; about once in thirty
+ * times that is inside glibc's `free`, whose lock is then never given back, and scanimage waits for that thread for ever.
+ * The driver ends such a scan as `scanner-timeout`, and the test asks again.
+ */
+async function refused(scanner: Scanner, settings: ScanSettings) {
+  for (let left = TRIES; ; left -= 1) {
+    const outcome = await scan(scanner, settings);
+    const hung = !outcome.result.ok && outcome.result.error.code === 'scanner-timeout';
+    if (!hung || left === 1) return outcome;
+  }
+}
+
 describe("SANE's test backend", () => {
   test('says what it has', async () => {
     desk = await testBackend();
@@ -87,17 +105,17 @@ describe("SANE's test backend", () => {
     ['SANE_STATUS_NO_MEM', 'scanner-interrupted'],
     ['SANE_STATUS_ACCESS_DENIED', 'scanner-refused'],
   ])('%s is %s, from the glass and from the feeder, and no page is delivered', async (status, code) => {
-    desk = await testBackend({ 'read-status-code': `"${status}"` });
+    desk = await testBackend({ 'read-status-code': `"${status}"` }, { timeouts: SOON });
     for (const settings of [GLASS, FEEDER]) {
-      const { result, pages } = await scan(desk.scanner, settings);
+      const { result, pages } = await refused(desk.scanner, settings);
       expect(result).toMatchObject({ ok: false, error: { code } });
       expect(pages).toEqual([]);
     }
   });
 
   test('an early end of the image is not a page', async () => {
-    desk = await testBackend({ 'read-status-code': '"SANE_STATUS_EOF"' });
-    const { result, pages } = await scan(desk.scanner, GLASS);
+    desk = await testBackend({ 'read-status-code': '"SANE_STATUS_EOF"' }, { timeouts: SOON });
+    const { result, pages } = await refused(desk.scanner, GLASS);
     expect(result.ok).toBe(false);
     expect(pages).toEqual([]);
   });
