@@ -1,7 +1,6 @@
 /**
  * `npm run screens`: a picture of every screen that a visitor can meet, and of what opens over it, wide and upright, to be
- * looked at. The page is the one that was last built (`npm run build`), in Electron, showing the states recorded in
- * `tests/gallery`.
+ * looked at: the page as the sources have it now, in Electron, showing the states recorded in `tests/gallery`.
  *
  *     npm run screens -- --only=registration --text=largest --language=en
  */
@@ -12,6 +11,7 @@ import { LANGUAGE_CODES } from '../../main/domain/language.ts';
 import { type FORMATS, openGallery } from '../../tests/gallery/open-gallery.ts';
 import { OPENINGS, openOver } from '../../tests/gallery/openings.ts';
 import { SNAPSHOTS } from '../../tests/gallery/snapshots.ts';
+import { buildApplication } from '../build/application.ts';
 import { inRepository } from '../repository.ts';
 
 const TEXT_SIZES = ['normal', 'large', 'larger', 'largest'] as const;
@@ -35,6 +35,8 @@ if (textSize === undefined || language === undefined) {
   process.exit(1);
 }
 
+// Pictures of an earlier build would show what is no longer so.
+await buildApplication('app');
 const gallery = await openGallery();
 try {
   for (const format of ['landscape', 'portrait'] as const satisfies readonly (keyof typeof FORMATS)[]) {
