@@ -1,3 +1,5 @@
+import { bandRows, inWorkspace, kernels } from './kernels/workspace.ts';
+
 /** Pixels in memory, row by row without padding: one grey byte or three bytes red, green, blue. */
 export interface Raster {
   readonly width: number;
@@ -31,27 +33,34 @@ export function toGrey(raster: Raster): Raster {
   if (raster.channels === 1) return raster;
   const { width, height, data } = raster;
   const grey = new Uint8Array(width * height);
-  for (let pixel = 0, byte = 0; pixel < grey.length; pixel += 1, byte += 3) {
-    grey[pixel] =
-      (77 * (data[byte] ?? 0) + 150 * (data[byte + 1] ?? 0) + 29 * (data[byte + 2] ?? 0) + 128) >> 8;
-  }
+  inWorkspace((space) => {
+    const count = bandRows(3);
+    const [from, to] = [space.room(3 * count), space.room(count)];
+    for (let pixel = 0; pixel < grey.length; pixel += count) {
+      const pixels = Math.min(count, grey.length - pixel);
+      space.set(from, data.subarray(3 * pixel, 3 * (pixel + pixels)));
+      kernels.greyOf(from, pixels, to);
+      grey.set(space.bytes(to, pixels), pixel);
+    }
+  });
   return { width, height, channels: 1, data: grey };
 }
-
-/** Greatest difference between the channels of a pixel that has no colour: JPEG's rounding makes a few levels. */
-const COLOURLESS = 6;
 
 /** The raster as grey where it has no colour at all: scanners send grey pages as RGB. Otherwise the raster itself. */
 export function withoutIdleColour(raster: Raster): Raster {
   const { channels, data } = raster;
   if (channels === 1) return raster;
-  for (let at = 0; at < data.length; at += 3) {
-    const red = data[at] as number;
-    const green = data[at + 1] as number;
-    const blue = data[at + 2] as number;
-    if (Math.abs(red - green) > COLOURLESS || Math.abs(green - blue) > COLOURLESS) return raster;
-  }
-  return toGrey(raster);
+  const coloured = inWorkspace((space) => {
+    const bytes = 3 * bandRows(3);
+    const from = space.room(bytes);
+    for (let at = 0; at < data.length; at += bytes) {
+      const band = data.subarray(at, at + bytes);
+      space.set(from, band);
+      if (kernels.hasColour(from, band.length / 3) === 1) return true;
+    }
+    return false;
+  });
+  return coloured ? raster : toGrey(raster);
 }
 
 /**
@@ -74,50 +83,86 @@ export function shrink(
   const { channels, data } = raster;
   const across = tapsOf(raster.width, width);
   const down = tapsOf(raster.height, height);
-  const rowLength = width * channels;
-  // A source row narrowed, once for every row of the target that it lies under: as many as there are taps.
-  const lines = Array.from({ length: down.taps }, () => new Uint16Array(rowLength));
-  const lineOf = new Int32Array(down.taps).fill(-1);
-  const sums = new Uint32Array(rowLength);
+  const [stride, rowLength] = [raster.width * channels, width * channels];
   const out = new Uint8Array(rowLength * height);
-  for (let y = 0; y < height; y += 1) {
-    if (wanted !== undefined && !wanted(y)) continue;
-    const first = down.first[y] as number;
-    for (let tap = 0; tap < down.taps; tap += 1) {
-      const row = first + tap;
-      const line = lines[row % down.taps] as Uint16Array;
-      if (lineOf[row % down.taps] !== row) {
-        narrow(data, row * raster.width * channels, channels, across, line);
-        lineOf[row % down.taps] = row;
+  const most = Math.max(1, Math.floor((bandRows(stride) * height) / raster.height));
+  const sourceRows = (row: number, rows: number): number =>
+    (down.first[row + rows - 1] as number) + down.taps - (down.first[row] as number);
+  inWorkspace((space) => {
+    const [first, weights] = [space.put(inFours(across.first)), space.put(slotted(across))];
+    // A row counts its sources from the first row of its band.
+    const rowWeights = slotted(down);
+    const rowSlots = rowWeights.length / height;
+    const [firstRowAt, rowWeightsAt] = [space.room(4 * most), space.room(2 * rowSlots * most)];
+    const lineBytes = 2 * rowLength + 16;
+    const mostSource = Math.ceil(((most + 1) * raster.height) / height) + down.taps + 1;
+    const [source, lines] = [space.room(mostSource * stride), space.room((mostSource + 2) * lineBytes)];
+    const target = space.room(most * rowLength);
+    for (let y = 0; y < height; ) {
+      const rows = wantedRows(y, Math.min(height, y + most), wanted);
+      if (rows === 0) {
+        y += 1;
+        continue;
       }
-    }
-    const weights = down.weights.subarray(y * down.taps, (y + 1) * down.taps);
-    if (down.taps === 3) {
-      mixThree(
-        lines[first % 3] as Uint16Array,
-        lines[(first + 1) % 3] as Uint16Array,
-        lines[(first + 2) % 3] as Uint16Array,
-        weights,
-        out,
-        y * rowLength,
+      const top = down.first[y] as number;
+      const count = sourceRows(y, rows);
+      space.set(source, data.subarray(top * stride, (top + count) * stride));
+      space.set(
+        firstRowAt,
+        down.first.subarray(y, y + rows).map((row) => row - top),
       );
-      continue;
+      space.set(rowWeightsAt, rowWeights.subarray(y * rowSlots, (y + rows) * rowSlots));
+      kernels.shrinkRows(
+        source,
+        stride,
+        count,
+        channels,
+        width,
+        across.taps,
+        first,
+        weights,
+        lines,
+        lineBytes,
+        rows,
+        down.taps,
+        firstRowAt,
+        rowWeightsAt,
+        target,
+      );
+      out.set(space.bytes(target, rows * rowLength), y * rowLength);
+      y += rows;
     }
-    sums.fill(ROUND);
-    for (let tap = 0; tap < down.taps; tap += 1) {
-      const weight = weights[tap] as number;
-      const line = lines[(first + tap) % down.taps] as Uint16Array;
-      for (let at = 0; at < rowLength; at += 1)
-        sums[at] = (sums[at] as number) + weight * (line[at] as number);
-    }
-    for (let at = 0; at < rowLength; at += 1) out[y * rowLength + at] = (sums[at] as number) >>> 16;
-  }
+  });
   return { width, height, channels, data: out };
+}
+
+/** How many rows from `row` on, before `end`, are wanted one after the other. */
+function wantedRows(row: number, end: number, wanted: ((row: number) => boolean) | undefined): number {
+  if (wanted === undefined) return end - row;
+  let next = row;
+  while (next < end && wanted(next)) next += 1;
+  return next - row;
+}
+
+/** Places, and so many zeroes that four of them can be read at a time. */
+function inFours(places: Int32Array): Int32Array {
+  const padded = new Int32Array((places.length + 3) & ~3);
+  padded.set(places);
+  return padded;
+}
+
+/** Weights in slots of four where there are at most three taps: what the kernels load at once. */
+function slotted({ taps, first, weights }: Taps): Uint16Array {
+  if (taps > 3) return weights;
+  const slots = new Uint16Array(4 * first.length);
+  for (let index = 0; index < first.length; index += 1) {
+    for (let tap = 0; tap < taps; tap += 1) slots[4 * index + tap] = weights[index * taps + tap] as number;
+  }
+  return slots;
 }
 
 /** Weights of the positions under one target position sum up to this; both directions together are 16 bits. */
 export const WHOLE = 256;
-const ROUND = (WHOLE * WHOLE) / 2;
 
 /** Resolution at which pages are looked at: for lines, for the screen, for what is left of the strokes. */
 export const SEEN_DPI = 150;
@@ -161,115 +206,21 @@ export function tapsOf(from: number, to: number): Taps {
   return { taps, first, weights };
 }
 
-/** One source row at the width of the target, `WHOLE` times its levels. */
-function narrow(data: Uint8Array, start: number, channels: 1 | 3, across: Taps, line: Uint16Array): void {
-  if (across.taps === 3 && channels === 1) narrowGrey(data, start, across, line);
-  else if (across.taps === 3) narrowColour(data, start, across, line);
-  else {
-    const { taps, first, weights } = across;
-    for (let to = 0; to < line.length; to += 1) {
-      const x = Math.floor(to / channels);
-      let at = start + (first[x] as number) * channels + (to % channels);
-      let sum = 0;
-      for (let tap = x * taps; tap < (x + 1) * taps; tap += 1, at += channels)
-        sum += (weights[tap] as number) * (data[at] as number);
-      line[to] = sum;
-    }
-  }
-}
-
-function narrowGrey(data: Uint8Array, start: number, { first, weights }: Taps, line: Uint16Array): void {
-  for (let x = 0, tap = 0; x < line.length; x += 1, tap += 3) {
-    const at = start + (first[x] as number);
-    line[x] =
-      (weights[tap] as number) * (data[at] as number) +
-      (weights[tap + 1] as number) * (data[at + 1] as number) +
-      (weights[tap + 2] as number) * (data[at + 2] as number);
-  }
-}
-
-function narrowColour(data: Uint8Array, start: number, { first, weights }: Taps, line: Uint16Array): void {
-  for (let x = 0, to = 0; to < line.length; x += 1, to += 3) {
-    const at = start + 3 * (first[x] as number);
-    const before = weights[to] as number;
-    const middle = weights[to + 1] as number;
-    const after = weights[to + 2] as number;
-    line[to] =
-      before * (data[at] as number) + middle * (data[at + 3] as number) + after * (data[at + 6] as number);
-    line[to + 1] =
-      before * (data[at + 1] as number) +
-      middle * (data[at + 4] as number) +
-      after * (data[at + 7] as number);
-    line[to + 2] =
-      before * (data[at + 2] as number) +
-      middle * (data[at + 5] as number) +
-      after * (data[at + 8] as number);
-  }
-}
-
-function mixThree(
-  above: Uint16Array,
-  middle: Uint16Array,
-  below: Uint16Array,
-  weights: Uint16Array,
-  out: Uint8Array,
-  start: number,
-): void {
-  const w0 = weights[0] as number;
-  const w1 = weights[1] as number;
-  const w2 = weights[2] as number;
-  for (let at = 0; at < above.length; at += 1) {
-    out[start + at] =
-      (w0 * (above[at] as number) + w1 * (middle[at] as number) + w2 * (below[at] as number) + ROUND) >> 16;
-  }
-}
-
 /** Half the size, each pixel the mean of four; an odd last row or column is left out. */
 function halve(raster: Raster): Raster {
   const { channels, data } = raster;
-  const width = raster.width >> 1;
-  const height = raster.height >> 1;
-  const out = new Uint8Array(width * height * channels);
-  const stride = raster.width * channels;
-  let to = 0;
-  for (let y = 0; y < height; y += 1) {
-    let at = 2 * y * stride;
-    if (channels === 1) {
-      for (const end = to + width; to < end; to += 1, at += 2) {
-        out[to] =
-          ((data[at] as number) +
-            (data[at + 1] as number) +
-            (data[at + stride] as number) +
-            (data[at + stride + 1] as number) +
-            2) >>
-          2;
-      }
-      continue;
+  const [width, height] = [raster.width >> 1, raster.height >> 1];
+  const [stride, rowLength] = [raster.width * channels, width * channels];
+  const out = new Uint8Array(rowLength * height);
+  inWorkspace((space) => {
+    const most = bandRows(2 * stride);
+    const [source, target] = [space.room(2 * most * stride), space.room(most * rowLength)];
+    for (let y = 0; y < height; y += most) {
+      const rows = Math.min(most, height - y);
+      space.set(source, data.subarray(2 * y * stride, 2 * (y + rows) * stride));
+      kernels.halveRows(source, stride, channels, width, rows, target);
+      out.set(space.bytes(target, rows * rowLength), y * rowLength);
     }
-    for (const end = to + 3 * width; to < end; to += 3, at += 6) {
-      const below = at + stride;
-      out[to] =
-        ((data[at] as number) +
-          (data[at + 3] as number) +
-          (data[below] as number) +
-          (data[below + 3] as number) +
-          2) >>
-        2;
-      out[to + 1] =
-        ((data[at + 1] as number) +
-          (data[at + 4] as number) +
-          (data[below + 1] as number) +
-          (data[below + 4] as number) +
-          2) >>
-        2;
-      out[to + 2] =
-        ((data[at + 2] as number) +
-          (data[at + 5] as number) +
-          (data[below + 2] as number) +
-          (data[below + 5] as number) +
-          2) >>
-        2;
-    }
-  }
+  });
   return { width, height, channels, data: out };
 }

@@ -1,0 +1,3 @@
+/** What the module gives out. Each file is one kind of work; `../workspace.ts` says how they are called. */
+export { greyOf, hasColour } from './grey';
+export { halveRows, shrinkRows } from './shrink';

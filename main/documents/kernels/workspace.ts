@@ -1,0 +1,106 @@
+import { COMPILED } from './compiled.ts';
+
+/**
+ * The kernels: loops over pixels in WebAssembly (AssemblyScript, 128-bit SIMD). Beside being several times as fast, they
+ * need no warming up: the first page of a process costs what the next ones cost. They work on places in the workspace;
+ * what each reads and writes is said where it is written, in `assembly/`.
+ */
+interface Kernels {
+  greyOf(rgb: number, count: number, grey: number): void;
+  hasColour(rgb: number, count: number): 0 | 1;
+  halveRows(
+    source: number,
+    sourceStride: number,
+    channels: number,
+    width: number,
+    rows: number,
+    out: number,
+  ): void;
+  shrinkRows(
+    source: number,
+    sourceStride: number,
+    sourceRows: number,
+    channels: number,
+    width: number,
+    taps: number,
+    first: number,
+    weights: number,
+    lines: number,
+    lineBytes: number,
+    rows: number,
+    rowTaps: number,
+    firstRow: number,
+    rowWeights: number,
+    out: number,
+  ): void;
+}
+
+/** WebAssembly's unit of memory, bytes. */
+const PAGE_BYTES = 65_536;
+/** Kernels read and write whole vectors: so many bytes may be touched beyond what was asked for. */
+const BEYOND = 64;
+
+const memory = new WebAssembly.Memory({ initial: 16 });
+const instance = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(COMPILED, 'base64')), {
+  env: { memory },
+});
+
+/** What the compiled module gives out. Its types are those of `assembly/`, which a test compiles again. */
+export const kernels = instance.exports as unknown as Kernels;
+
+/** First free byte: constants of the module lie below. */
+let free = PAGE_BYTES;
+
+type Values = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
+
+/**
+ * Memory that the kernels work in, for the length of one call. It never gets smaller again, therefore pages are worked on
+ * a band of rows at a time.
+ */
+export interface Workspace {
+  /** Room for so many bytes, not cleared, at a multiple of 16. */
+  room(bytes: number): number;
+  /** A copy of these values, and where it lies. */
+  put(values: Values): number;
+  /** Copies values to a place that was given by `room`. */
+  set(at: number, values: Values): void;
+  /** The bytes at a place. Only until room is asked for again: the memory may move. */
+  bytes(at: number, length: number): Uint8Array;
+}
+
+const workspace: Workspace = {
+  room(bytes) {
+    const at = free;
+    free = (at + bytes + BEYOND + 15) & ~15;
+    const missing = free - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+    return at;
+  },
+  put(values) {
+    const at = workspace.room(values.byteLength);
+    workspace.set(at, values);
+    return at;
+  },
+  set(at, { buffer, byteOffset, byteLength }) {
+    new Uint8Array(memory.buffer, at, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
+  },
+  bytes: (at, length) => new Uint8Array(memory.buffer, at, length),
+};
+
+/** Has work done in the workspace; all the room that it took is free again afterwards. May be nested. */
+export function inWorkspace<Outcome>(work: (space: Workspace) => Outcome): Outcome {
+  const before = free;
+  try {
+    return work(workspace);
+  } finally {
+    free = before;
+  }
+}
+
+/** Bytes of a band of rows: it and what is made of it stay within a processor's own memory. */
+const BAND_BYTES = 1 << 18;
+
+/** How many rows of `rowBytes` a band has. */
+export function bandRows(rowBytes: number): number {
+  return Math.max(1, Math.floor(BAND_BYTES / rowBytes));
+}
