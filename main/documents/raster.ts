@@ -153,7 +153,7 @@ function inFours(places: Int32Array): Int32Array {
 
 /** Weights in slots of four where there are at most three taps: what the kernels load at once. */
 function slotted({ taps, first, weights }: Taps): Uint16Array {
-  if (taps > 3) return weights;
+  if (taps > FEW_TAPS) return weights;
   const slots = new Uint16Array(4 * first.length);
   for (let index = 0; index < first.length; index += 1) {
     for (let tap = 0; tap < taps; tap += 1) slots[4 * index + tap] = weights[index * taps + tap] as number;
@@ -192,18 +192,39 @@ export function tapsOf(from: number, to: number): Taps {
     const end = start + ratio;
     const begin = Math.min(Math.floor(start + 1e-9), from - taps);
     first[index] = begin;
-    let left = WHOLE;
-    let largest = index * taps;
-    for (let tap = 0; tap < taps; tap += 1) {
-      const under = Math.min(end, begin + tap + 1) - Math.max(start, begin + tap);
-      const weight = Math.round((WHOLE * Math.max(0, under)) / ratio);
-      weights[index * taps + tap] = weight;
-      left -= weight;
-      if (weight > (weights[largest] as number)) largest = index * taps + tap;
-    }
-    weights[largest] = (weights[largest] as number) + left;
+    const shares = weights.subarray(index * taps, (index + 1) * taps);
+    if (taps > FEW_TAPS) shareCumulatively(start, end, begin, shares);
+    else shareByArea(start, end, begin, shares);
   }
   return { taps, first, weights };
+}
+
+/** Most source positions under a target position that the kernels load at once. */
+const FEW_TAPS = 3;
+
+/** Rounds each share of the area from `start` to `end`; the largest takes up what is missing. */
+function shareByArea(start: number, end: number, begin: number, shares: Uint16Array): void {
+  let left = WHOLE;
+  let largest = 0;
+  for (let tap = 0; tap < shares.length; tap += 1) {
+    const under = Math.min(end, begin + tap + 1) - Math.max(start, begin + tap);
+    const share = Math.round((WHOLE * Math.max(0, under)) / (end - start));
+    shares[tap] = share;
+    left -= share;
+    if (share > (shares[largest] as number)) largest = tap;
+  }
+  shares[largest] = (shares[largest] as number) + left;
+}
+
+/** Rounds where each share ends: of many small shares, what rounding adds up to may be more than the largest has. */
+function shareCumulatively(start: number, end: number, begin: number, shares: Uint16Array): void {
+  let before = 0;
+  for (let tap = 0; tap < shares.length; tap += 1) {
+    const until = Math.min(1, Math.max(0, (begin + tap + 1 - start) / (end - start)));
+    const ends = Math.round(WHOLE * until);
+    shares[tap] = ends - before;
+    before = ends;
+  }
 }
 
 /** Half the size, each pixel the mean of four; an odd last row or column is left out. */

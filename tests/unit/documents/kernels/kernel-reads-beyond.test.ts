@@ -62,7 +62,7 @@ describe('a row shorter than a vector', () => {
           const even = { ...raster, data: new Uint8Array(raster.data.length).fill(200) };
           expect(new Set(shrink(even, width, height).data)).toEqual(new Set([200]));
           if (raster.width >= 2 * width && raster.height >= 2 * height) return;
-          // Weights are whole 256ths: each may be half a one off, and the largest takes up what is missing.
+          // Weights are whole 256ths, each at most one off.
           const taps = Math.ceil(raster.width / width) + Math.ceil(raster.height / height) + 2;
           const tolerance = taps + 1;
           for (let place = 0; place < 5; place += 1) {
