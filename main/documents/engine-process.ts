@@ -3,11 +3,16 @@
  * It holds no key, opens no file and no socket; untrusted bytes are decoded here and nowhere else.
  */
 
+import { constants, setPriority } from 'node:os';
 import type { EngineReply } from './engine-messages.ts';
 import { serveEngine } from './engine-service.ts';
+import { type EngineStart, startArgument } from './engine-start.ts';
 import { openImageCodec } from './image-codec.ts';
 import { guardMemory } from './memory-guard.ts';
-import { WARMED_UP, warmUp } from './warm-up.ts';
+import { warmUp, warmUpWriting } from './warm-up.ts';
+
+/** From being ready to warming up: whoever started the process may have something to ask. Milliseconds. */
+const WARM_UP_AFTER_MS = 250;
 
 /** What Electron gives a utility process as `process.parentPort`. */
 interface ParentPort {
@@ -25,9 +30,11 @@ const send = (message: EngineReply): void => {
   else process.send?.(message);
 };
 
+const starts = (start: EngineStart): boolean => process.argv.includes(startArgument(start));
+if (starts('behind')) setPriority(constants.priority.PRIORITY_LOW);
 guardMemory();
 const codec = await openImageCodec();
-if (process.argv.includes(WARMED_UP)) await warmUp(codec);
+if (starts('warmed-up')) await warmUp(codec);
 const serve = serveEngine(codec, send, () => process.exit(1));
 if (port !== undefined) {
   port.on('message', (event) => serve(event.data));
@@ -36,3 +43,4 @@ if (port !== undefined) {
   process.on('disconnect', () => process.exit(0));
 }
 send({ kind: 'ready' });
+if (starts('warming-up')) setTimeout(() => warmUpWriting(codec), WARM_UP_AFTER_MS);

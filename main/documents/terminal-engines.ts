@@ -3,9 +3,7 @@ import type { PageDrawer } from '../ports/page-drawer.ts';
 import { createEngineClient, type EngineClient } from './engine-client.ts';
 import type { EngineChannel } from './engine-connection.ts';
 import { createEnginePool } from './engine-pool.ts';
-
-/** How a process starts: ready at once, or after its code was compiled by a picture made for nobody. */
-export type EngineStart = 'at-once' | 'warmed-up';
+import type { EngineStart } from './engine-start.ts';
 
 /** The processes in which one terminal decodes what it did not make itself. Each starts when it is first needed. */
 export interface TerminalEngines {
@@ -29,16 +27,25 @@ export function openTerminalEngines(
   spawn: (start: EngineStart) => EngineChannel,
   textLayer: boolean,
 ): TerminalEngines {
-  const own = (): EngineClient => createEngineClient(() => spawn('at-once'));
+  const own = (start: EngineStart): EngineClient => createEngineClient(() => spawn(start));
   // Two prepare pages beside each other: the kiosk's screen needs what other cores there are.
-  const [first, second] = [own(), own()];
+  const [first, second] = [own('warming-up'), own('warming-up')];
   const preparing = createEnginePool((rank) => (rank === 0 ? first : second), 2);
-  const quick = createEngineClient(() => spawn('warmed-up'));
-  const reader = own();
-  const textReader = textLayer ? own() : null;
+  const quick = own('warmed-up');
+  const reader = own('at-once');
+  const textReader = textLayer ? own('behind') : null;
   const all = [first, second, quick, reader, ...(textReader === null ? [] : [textReader])];
   return {
-    engine: { ...preparing, thumbnail: quick.thumbnail, inspect: quick.inspect },
+    engine: {
+      ...preparing,
+      prepare(raw, signal, onPreview) {
+        // Started beside the preparation, and not when the page is ready and the visitor goes on.
+        if (textReader !== null) setImmediate(textReader.wake);
+        return preparing.prepare(raw, signal, onPreview);
+      },
+      thumbnail: quick.thumbnail,
+      inspect: quick.inspect,
+    },
     reader,
     drawer: first,
     textReader,

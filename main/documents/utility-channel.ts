@@ -1,8 +1,7 @@
 import { utilityProcess } from 'electron';
 import type { EngineChannel } from './engine-connection.ts';
+import { type EngineStart, startArgument } from './engine-start.ts';
 import { ENGINE_FLAGS } from './memory.ts';
-import type { EngineStart } from './terminal-engines.ts';
-import { WARMED_UP } from './warm-up.ts';
 
 /**
  * The engine in an Electron utility process. `entry` is the bundled `document-engine.js`.
@@ -10,7 +9,7 @@ import { WARMED_UP } from './warm-up.ts';
  * @param start `warmed-up` takes half a second longer to be ready, and then makes its first picture as fast as any other.
  */
 export function spawnUtilityEngine(entry: string, start: EngineStart): EngineChannel {
-  const child = utilityProcess.fork(entry, start === 'warmed-up' ? [WARMED_UP] : [], {
+  const child = utilityProcess.fork(entry, [startArgument(start)], {
     serviceName: 'borne-documents',
     stdio: 'ignore',
     // Nothing of the main process's environment is of use to the engine.

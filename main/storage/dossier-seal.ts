@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Encrypter } from 'age-encryption';
 import { type Zippable, zipSync } from 'fflate';
 import type { Dossier } from '../domain/dossier.ts';
+import { REGISTRATION_FORMAT, REGISTRATION_VERSION } from '../domain/registration/registration-dossier.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import {
   DOCUMENTS_FOLDER,
@@ -58,6 +59,43 @@ export function buildContainer(dossier: Dossier): Uint8Array {
     entries[`${DOCUMENTS_FOLDER}/${document.fileName}`] = document.bytes;
   }
   return zipSync(entries, { level: 0, mtime: ENTRY_DATE });
+}
+
+/** Larger than what age seals at a time (64 kB), so that the loop over several is compiled too. Bytes. */
+const NOBODYS_BYTES = 100_000;
+
+/** A dossier that is nobody's: a registration without answers, with one file of zeros. */
+export function nobodysDossier(): Dossier {
+  const bytes = new Uint8Array(NOBODYS_BYTES);
+  return {
+    reference: 'AAAA-AAAA-AAAA',
+    confirmedAt: new Date(0).toISOString(),
+    terminal: 'nobody',
+    site: 'nobody',
+    documentKind: 'nothing',
+    destination: 'nowhere',
+    documents: [
+      {
+        fileName: 'nothing.pdf',
+        mediaType: 'application/pdf',
+        bytes,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        pages: 1,
+      },
+    ],
+    registration: {
+      format: REGISTRATION_FORMAT,
+      version: REGISTRATION_VERSION,
+      journey: { id: 'nothing', version: 1, site: null },
+      language: 'fr',
+      confirmedAt: new Date(0).toISOString(),
+      answers: {},
+      skipped: [],
+      help: { level: 'seul', agreed: false },
+      urgent: false,
+      orientation: null,
+    },
+  };
 }
 
 /** Seals dossiers to recipients fixed at start. It holds public keys only: what it sealed it cannot open. */

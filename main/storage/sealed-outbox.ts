@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Outbox, OutboxError } from '../ports/outbox.ts';
 import type { Recorded, SealedDossier, SealedQueue } from '../ports/sealed-queue.ts';
 import { databaseFailure, type Migration } from './database.ts';
-import { createDossierSealer, type DossierSealer } from './dossier-seal.ts';
+import { createDossierSealer, type DossierSealer, nobodysDossier } from './dossier-seal.ts';
 
 /**
  * Schema of the outbox. In clear: reference, length and hash of the sealed bytes, times, tries, the address of the
@@ -161,6 +161,12 @@ class SqliteSealedOutbox implements SealedOutbox {
     this.#tell(reference);
     this.#tellAdded();
     return ok({ reference });
+  }
+
+  async warmUp(): Promise<void> {
+    const nobodys = nobodysDossier();
+    await this.#sealer.seal(nobodys);
+    this.#row(nobodys.reference);
   }
 
   delivery(reference: DossierReference): Delivery | undefined {

@@ -6,9 +6,12 @@ import { textOf } from './text-layer.ts';
 import type { FlowContext } from './visit-session.ts';
 import { type DestinationChoice, type Page, type PreparedFile, partsOf, type Work } from './visit-state.ts';
 
+/** Made once: it takes longer than everything else that a file's name does. */
+const DAY = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' });
+
 /** Day of the visit as it stands in file names, `2026-11-21`, by the terminal's time zone. */
 export function dayOf(now: number): string {
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(now);
+  return DAY.format(now);
 }
 
 /**

@@ -31,6 +31,7 @@ export async function prepareConfirmation(context: FlowContext): Promise<void> {
       ? { ...current, files: files.value, progress: { kind: 'waiting' } }
       : { ...current, files: [], progress: { kind: 'failed', code: files.error.code } },
   );
+  if (files.ok) await context.ports.outbox.warmUp();
 }
 
 /** The récépissé as things stand now: in the language of the visit, with its French beside it for whoever helps. */

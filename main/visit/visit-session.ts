@@ -114,6 +114,8 @@ export interface Session {
   readonly textReading: PreparationLine;
   /** Pages whose text is in the vault. */
   readonly readPages: Set<string>;
+  /** What the last press of a registration asks for was done ahead once. */
+  commitWarmedUp: boolean;
   /** Cancels the receipt under way on the printer; outlives the visit by a grace period. */
   printJob: AbortController | undefined;
   /** Cancels looking through the stick, or taking files from it. */

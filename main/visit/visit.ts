@@ -305,6 +305,7 @@ export class Visit {
       papersRead: new Set(),
       textReading: new PreparationLine(1),
       readPages: new Set(),
+      commitWarmedUp: false,
       printJob: undefined,
       importJob: undefined,
       scanJob: undefined,

@@ -169,3 +169,26 @@ describe('a rendez-vous', () => {
     });
   });
 });
+
+describe('what the last press asks for', () => {
+  it('is done ahead once, in the last block, and nothing of it is kept', async () => {
+    const test = await startedVisit();
+    await test.visit.registration.start('mise-a-jour');
+    await test.clock.advance(1_000);
+    expect(test.outbox.warmedUp).toBe(0);
+    walkTo(test, SHORT_UPDATE);
+    await test.clock.advance(1_000);
+    expect(test.outbox.warmedUp).toBe(1);
+    expect(test.outbox.dossiers).toEqual([]);
+    expect(screenOf(test).finishing).toEqual({ kind: 'no' });
+  });
+
+  it('is not done for somebody who has left', async () => {
+    const test = await startedVisit();
+    await test.visit.registration.start('mise-a-jour');
+    walkTo(test, SHORT_UPDATE);
+    await test.visit.end();
+    await test.clock.advance(1_000);
+    expect(test.outbox.warmedUp).toBe(0);
+  });
+});

@@ -228,12 +228,18 @@ export class TestEngine implements FileEngine {
 export class TestOutbox implements Outbox {
   readonly dossiers: Dossier[] = [];
   full = false;
+  /** How often a dossier of nobody was sealed. */
+  warmedUp = 0;
   readonly #listeners = new Set<(reference: string, delivery: Delivery) => void>();
 
   async commit(dossier: Dossier): ReturnType<Outbox['commit']> {
     if (this.full) return err('disk-full');
     this.dossiers.push(dossier);
     return ok({ reference: dossier.reference });
+  }
+
+  async warmUp(): Promise<void> {
+    this.warmedUp += 1;
   }
 
   delivery(): Delivery | undefined {

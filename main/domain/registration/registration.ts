@@ -343,7 +343,11 @@ export interface FinishedRegistration {
 /** Ends the registration. Everything asked has to be answered or passed, and confirmed by the person's own hand. */
 export function finish(state: RegistrationState): Result<FinishedRegistration, StepFailure> {
   const problems = missing(state);
-  if (problems.length > 0) return { ok: false, error: { problems } };
+  return problems.length > 0 ? { ok: false, error: { problems } } : ok(writtenDown(state));
+}
+
+/** What would be sent if the registration ended here: `finish` says whether it may. */
+export function writtenDown(state: RegistrationState): FinishedRegistration {
   const asked = shownScreens(state).flatMap(({ questions }) => questions);
   const answers: Record<string, { value: AnswerValue; provenance: Provenance; help: HelpLevel }> = {};
   const skipped: string[] = [];
@@ -353,7 +357,7 @@ export function finish(state: RegistrationState): Result<FinishedRegistration, S
       answers[question.id] = { value: there.value, provenance: there.provenance, help: there.help };
     } else skipped.push(question.id);
   }
-  return ok({
+  return {
     journey: state.journey.id,
     version: state.journey.version,
     site: state.journey.site,
@@ -362,5 +366,5 @@ export function finish(state: RegistrationState): Result<FinishedRegistration, S
     help: state.help,
     helpAgreed: state.helpAgreed,
     urgent: state.urgent,
-  });
+  };
 }

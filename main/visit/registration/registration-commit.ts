@@ -17,7 +17,10 @@ import { registrationPaper } from './registration-papers.ts';
 import { attachedPapers, type RegistrationWork, type SentRegistration } from './registration-work.ts';
 
 /** Where a journey proposes an orientation, what it is now. */
-function orientationOf(context: Pick<FlowContext, 'options'>, work: RegistrationWork): Orientation | null {
+export function orientationOf(
+  context: Pick<FlowContext, 'options'>,
+  work: RegistrationWork,
+): Orientation | null {
   const proposes = questionsOf(work.state.journey).some(({ kind }) => kind === 'proposition');
   return proposes ? propose(context.options.journeys.orientation, factsOf(work.state)) : null;
 }

@@ -20,6 +20,7 @@ import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import { erasePage } from '../scan-flow.ts';
 import type { StateOf, VisitState } from '../visit-state.ts';
 import { calendarDay } from './calendar-day.ts';
+import { warmUpCommit } from './commit-warm-up.ts';
 import { openDraft, saveDraft } from './draft-flow.ts';
 import { readHeldCode } from './paper-reading.ts';
 import { commitRegistration } from './registration-commit.ts';
@@ -251,6 +252,7 @@ export class RegistrationVisit {
   #show(work: RegistrationWork): void {
     const registration = withSlots(work, this.#host.ports.clock.now());
     this.#host.become({ step: 'registration', registration, finishing: { kind: 'no' } });
+    warmUpCommit(this.#host.context(), registration);
   }
 
   #become(changed: (state: RegistrationState) => RegistrationState): Done {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EngineRequest } from '../../../main/documents/engine-messages.ts';
-import { type EngineStart, openTerminalEngines } from '../../../main/documents/terminal-engines.ts';
+import type { EngineStart } from '../../../main/documents/engine-start.ts';
+import { openTerminalEngines } from '../../../main/documents/terminal-engines.ts';
 
 const SIGNAL = new AbortController().signal;
 const BYTES = new Uint8Array(10);
@@ -49,8 +50,8 @@ test('a first picture waits for no page that is being prepared or read', async (
   void reader.read({ ...PAGE, today: { year: 2026, month: 1, day: 1 } }, SIGNAL);
   expect(await engine.thumbnail(BYTES, SIGNAL)).toMatchObject({ ok: true });
   expect(started.map(({ start, asked }) => [start, asked])).toEqual([
-    ['at-once', ['prepare']],
-    ['at-once', ['prepare']],
+    ['warming-up', ['prepare']],
+    ['warming-up', ['prepare']],
     ['at-once', ['read']],
     ['warmed-up', ['thumbnail']],
   ]);

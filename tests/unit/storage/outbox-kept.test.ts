@@ -287,3 +287,15 @@ test('each change is told once, as it is', async () => {
   expect(added).toBe(3);
   close();
 });
+
+test('sealing for nobody, so that the next press is fast, keeps nothing and tells nobody', async () => {
+  const { outbox, close } = await openOutbox(temporaryFolder());
+  const told: string[] = [];
+  outbox.watch((reference) => told.push(reference));
+  outbox.onAdded(() => told.push('added'));
+  await outbox.warmUp();
+  expect(outbox.waiting()).toBe(0);
+  expect(outbox.due(Date.now())).toBeUndefined();
+  expect(told).toEqual([]);
+  close();
+});
