@@ -6,6 +6,27 @@ import { COMPILED } from './compiled.ts';
  * what each reads and writes is said where it is written, in `assembly/`.
  */
 interface Kernels {
+  countSymbols(
+    first: number,
+    stride: number,
+    bytes: number,
+    height: number,
+    counts: number,
+    seen: number,
+  ): number;
+  encodeDecision(coder: number, contexts: number, context: number, bit: number): void;
+  encodeRows(
+    data: number,
+    stride: number,
+    width: number,
+    height: number,
+    row: number,
+    typical: 0 | 1,
+    coder: number,
+    contexts: number,
+    outEnd: number,
+  ): number;
+  flushCode(coder: number): void;
   greyOf(rgb: number, count: number, grey: number): void;
   hasColour(rgb: number, count: number): 0 | 1;
   halveRows(
@@ -16,6 +37,18 @@ interface Kernels {
     rows: number,
     out: number,
   ): void;
+  padRows(from: number, fromStride: number, width: number, rows: number, to: number, stride: number): void;
+  rewind(coder: number, out: number): void;
+  settle(
+    first: number,
+    stride: number,
+    width: number,
+    doubtful: number,
+    distance: number,
+    count: number,
+    cost: number,
+  ): void;
+  settledBytes(coder: number, out: number): number;
   shrinkRows(
     source: number,
     sourceStride: number,
@@ -33,6 +66,7 @@ interface Kernels {
     rowWeights: number,
     out: number,
   ): void;
+  startCode(coder: number, out: number): void;
 }
 
 /** WebAssembly's unit of memory, bytes. */
@@ -66,6 +100,8 @@ export interface Workspace {
   set(at: number, values: Values): void;
   /** The bytes at a place. Only until room is asked for again: the memory may move. */
   bytes(at: number, length: number): Uint8Array;
+  /** As `bytes`: 32-bit whole numbers. */
+  words(at: number, length: number): Int32Array;
 }
 
 const workspace: Workspace = {
@@ -85,6 +121,7 @@ const workspace: Workspace = {
     new Uint8Array(memory.buffer, at, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
   },
   bytes: (at, length) => new Uint8Array(memory.buffer, at, length),
+  words: (at, length) => new Int32Array(memory.buffer, at, length),
 };
 
 /** Has work done in the workspace; all the room that it took is free again afterwards. May be nested. */

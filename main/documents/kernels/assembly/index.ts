@@ -1,3 +1,6 @@
 /** What the module gives out. Each file is one kind of work; `../workspace.ts` says how they are called. */
+export { countSymbols, settle } from './doubtful-pixels';
+export { encodeRows, padRows } from './generic-region';
 export { greyOf, hasColour } from './grey';
+export { encodeDecision, flushCode, rewind, settledBytes, startCode } from './mq-coder';
 export { halveRows, shrinkRows } from './shrink';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { unpackBitmap, whiteBitmap } from '../../../../main/documents/jbig2/bitmap.ts';
 import { encodeGenericRegion } from '../../../../main/documents/jbig2/generic-region.ts';
-import { anyBitmap, blacken, textLike, withRubbish } from './bitmaps.ts';
+import { anyBitmap, blacken, filled, textLike, withRubbish } from './bitmaps.ts';
 import { decodeGenericRegion } from './generic-region-decoder.ts';
 
 describe.each([false, true])('generic region, typical prediction %s', (typicalPrediction) => {
@@ -49,6 +49,13 @@ describe.each([false, true])('generic region, typical prediction %s', (typicalPr
 
 test('an A4 page of white at 300 dpi costs almost nothing', () => {
   expect(encodeGenericRegion(whiteBitmap(2480, 3508), false).length).toBeLessThan(120);
+});
+
+test('a page of noise comes back: its code is more than there is room for at a time', () => {
+  const page = filled(1300, 1100, 'noise', 5);
+  const code = encodeGenericRegion(page, false);
+  expect(code.length).toBeGreaterThan(1.2 * 2 ** 17);
+  expect(decodeGenericRegion(code, page.width, page.height, false).data).toEqual(page.data);
 });
 
 test('a whole page of text-like strokes comes back', () => {
