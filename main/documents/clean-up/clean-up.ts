@@ -1,4 +1,5 @@
 import type { CleanUp } from '../../domain/document.ts';
+import type { Bitmap } from '../jbig2/bitmap.ts';
 import { paperColour } from '../paper.ts';
 import { atDpi, type Raster, SEEN_DPI, toGrey } from '../raster.ts';
 import { contentBounds } from './content-bounds.ts';
@@ -43,11 +44,9 @@ interface Views {
 
 /** Ink of a part of the page at about 150 dpi. */
 interface InkedView {
-  readonly mask: Uint8Array;
+  readonly mask: Bitmap;
   /** The mask turned by a quarter. */
-  readonly side: Uint8Array;
-  readonly width: number;
-  readonly height: number;
+  readonly side: Bitmap;
 }
 
 /**
@@ -230,9 +229,9 @@ const DOWN_SHARPER = 2;
 
 /** The skew of the lines in a part of the page, degrees; 0 where it is too small to see or there are no lines. */
 function skewOf(views: Views, corners: Corners): number {
-  const { mask, side, width, height } = inkBetween(views, corners);
-  const across = measureSkew(inkPoints(mask, width, height));
-  const down = measureSkew(inkPoints(side, height, width));
+  const { mask, side } = inkBetween(views, corners);
+  const across = measureSkew(inkPoints(mask));
+  const down = measureSkew(inkPoints(side));
   const sideways = (down?.sharpness ?? 0) > DOWN_SHARPER * (across?.sharpness ?? 1);
   const skew = sideways ? down : across;
   if (skew === undefined || skew.sharpness < BELIEVED_SHARPNESS || Math.abs(skew.degrees) < LEAST_SKEW)
@@ -247,9 +246,8 @@ function inkBetween(views: Views, corners: Corners): InkedView {
   const seen = isFrame(corners, views.page)
     ? views.lines
     : view(views.lines, views, corners, SEEN_DPI, [255]);
-  const { width, height } = seen;
   const mask = inkMask(seen);
-  const inked = { mask, side: transposed(mask, width, height), width, height };
+  const inked = { mask, side: transposed(mask) };
   views.inked.set(corners, inked);
   return inked;
 }
@@ -268,10 +266,10 @@ const SURE = 3.3;
 
 /** By how much the level page has to be turned clockwise to be read. */
 function readingTurn(views: Views, corners: Corners): Turn {
-  const { mask, side, ...size } = inkBetween(views, corners);
-  const across = lineEvidence(mask, size.width, size.height);
-  const down = lineEvidence(side, size.height, size.width);
-  if (runsDown(mask, side, size, across, down)) {
+  const inked = inkBetween(views, corners);
+  const across = lineEvidence(inked.mask);
+  const down = lineEvidence(inked.side);
+  if (runsDown(inked, across, down)) {
     // Transposing mirrors: what reads upright there reads from the top down here, and is turned back anticlockwise.
     const sign = direction(down);
     return sign === 0 ? 0 : sign > 0 ? 90 : 270;
@@ -279,17 +277,11 @@ function readingTurn(views: Views, corners: Corners): Turn {
   return direction(across) < 0 ? 180 : 0;
 }
 
-function runsDown(
-  mask: Uint8Array,
-  side: Uint8Array,
-  size: { width: number; height: number },
-  across: LineEvidence,
-  down: LineEvidence,
-): boolean {
+function runsDown({ mask, side }: InkedView, across: LineEvidence, down: LineEvidence): boolean {
   if (down.lines < FEWEST_LINES || down.lines < 1.3 * across.lines) return false;
   if (down.lines >= 3 * across.lines) return true;
-  const level = measureSkew(inkPoints(mask, size.width, size.height))?.sharpness ?? 1;
-  const upright = measureSkew(inkPoints(side, size.height, size.width))?.sharpness ?? 1;
+  const level = measureSkew(inkPoints(mask))?.sharpness ?? 1;
+  const upright = measureSkew(inkPoints(side))?.sharpness ?? 1;
   return upright > 2 * level;
 }
 

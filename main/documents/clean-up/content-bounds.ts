@@ -1,3 +1,5 @@
+import type { Bitmap } from '../jbig2/bitmap.ts';
+import { inWorkspace, kernels } from '../kernels/workspace.ts';
 import type { Raster } from '../raster.ts';
 import { inkMask } from './ink-points.ts';
 
@@ -13,7 +15,7 @@ export interface Bounds {
 const NARROW = 0.62;
 /** Paper left around what is on it, inches. */
 const MARGIN = 0.2;
-/** Side of the squares in which content is counted, pixels at about 50 dpi. */
+/** Side of the squares in which content is counted, pixels at about 50 dpi: that of `inkOfCells`. */
 const CELL = 4;
 /** Least ink in a square that is neither dust nor a fold nor the shadow of an edge (one pixel wide: 4), pixels. */
 const LEAST_INK = 5;
@@ -23,17 +25,9 @@ const LEAST_INK = 5;
  * Undefined where the content is as wide as a page, or where there is none.
  */
 export function contentBounds(grey: Raster, dpi: number): Bounds | undefined {
-  const mask = inkMask(grey);
   const { width, height } = grey;
-  const columns = Math.ceil(width / CELL);
-  const ink = new Uint8Array(columns * Math.ceil(height / CELL));
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      if (mask[y * width + x] === 0) continue;
-      const cell = Math.floor(y / CELL) * columns + Math.floor(x / CELL);
-      ink[cell] = (ink[cell] as number) + 1;
-    }
-  }
+  const columns = 2 * Math.ceil(width / CELL / 2);
+  const ink = inkOfCells(inkMask(grey), columns);
   let left = columns;
   let right = -1;
   let top = ink.length;
@@ -55,4 +49,15 @@ export function contentBounds(grey: Raster, dpi: number): Bounds | undefined {
     right: Math.min(width, (right + 1) * CELL + margin),
     bottom: Math.min(height, (bottom + 1) * CELL + margin),
   };
+}
+
+/** How much ink each square has. */
+function inkOfCells({ stride, height, data }: Bitmap, columns: number): Uint8Array {
+  return inWorkspace((space) => {
+    const bits = space.put(data);
+    const length = columns * Math.ceil(height / CELL);
+    const out = space.room(length);
+    kernels.inkOfCells(bits, stride, height, columns, out);
+    return space.bytes(out, length).slice();
+  });
 }

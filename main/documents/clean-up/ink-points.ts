@@ -1,3 +1,5 @@
+import type { Bitmap } from '../jbig2/bitmap.ts';
+import { bandRows, inWorkspace, kernels, type Workspace } from '../kernels/workspace.ts';
 import type { Raster } from '../raster.ts';
 
 /** Pixels where ink ends and paper begins, going down: the feet of letters and the underside of rules. */
@@ -10,26 +12,49 @@ export interface InkPoints {
 
 /** Side of the blocks whose mean stands for the local paper, pixels. */
 const BLOCK = 16;
-/** How much darker than its surroundings a pixel must be to be ink, grey levels. */
-const CONTRAST = 20;
 /** Points kept at most: more say nothing more. */
 const MOST_POINTS = 60_000;
 
-/** True (1) where a pixel is darker than the mean around it by `CONTRAST`. Works under shadows and on grey paper. */
-export function inkMask(grey: Raster): Uint8Array {
+/** Bytes a row of ink has: kernels read 64 pixels at a time. */
+function strideOf(width: number): number {
+  return 8 * Math.ceil(width / 64);
+}
+
+/**
+ * Black where a pixel is 20 levels darker than the mean around it (three by three blocks). Works under shadows and on
+ * grey paper. White at the right of the width, up to the stride, a multiple of 8 bytes.
+ */
+export function inkMask(grey: Raster): Bitmap {
   const { width, height, data } = grey;
+  const stride = strideOf(width);
   const columns = Math.ceil(width / BLOCK);
   const rows = Math.ceil(height / BLOCK);
-  const means = smoothed(blockMeans(grey, columns, rows), columns, rows);
-  const mask = new Uint8Array(width * height);
-  for (let y = 0; y < height; y += 1) {
-    const row = Math.floor(y / BLOCK) * columns;
-    for (let x = 0; x < width; x += 1) {
-      const at = y * width + x;
-      if ((data[at] as number) < (means[row + (x >> 4)] as number) - CONTRAST) mask[at] = 1;
-    }
-  }
-  return mask;
+  const bits = new Uint8Array(stride * height);
+  inWorkspace((space) => {
+    const most = BLOCK * Math.ceil(bandRows(width) / BLOCK);
+    const [band, ink] = [space.room(most * width), space.room(BLOCK * stride)];
+    const [means, levels] = [space.room(4 * columns * rows), space.room(columns * rows)];
+    const eachBand = (work: (top: number, count: number) => void): void => {
+      for (let top = 0; top < height; top += most) {
+        const count = Math.min(most, height - top);
+        space.set(band, data.subarray(top * width, (top + count) * width));
+        work(top, count);
+      }
+    };
+    eachBand((top, count) => {
+      kernels.meansOfBlocks(band, width, count, means + 4 * columns * (top / BLOCK));
+    });
+    kernels.inkLevels(means, columns, rows, levels);
+    eachBand((top, count) => {
+      for (let y = 0; y < count; y += BLOCK) {
+        const high = Math.min(BLOCK, count - y);
+        const blockLevels = levels + columns * ((top + y) / BLOCK);
+        kernels.inkOfRows(band + y * width, width, high, blockLevels, ink, stride);
+        bits.set(space.bytes(ink, high * stride), (top + y) * stride);
+      }
+    });
+  });
+  return { width, height, stride, data: bits };
 }
 
 /** Share of each side left out: the edges of sheets and of the glass are there. */
@@ -38,82 +63,47 @@ const MARGIN = 0.02;
 /**
  * The lower edges of ink. Each point is moved by up to half a pixel, always in the same way: the grid of pixels would
  * otherwise look like lines at exactly 0 degrees.
+ *
+ * @param mask as `inkMask` makes it.
  */
-export function inkPoints(mask: Uint8Array, width: number, height: number): InkPoints {
+export function inkPoints(mask: Bitmap): InkPoints {
+  const { width, height, stride } = mask;
   const left = Math.round(MARGIN * width);
   const top = Math.round(MARGIN * height);
-  const isEdge = (at: number): boolean => mask[at] === 1 && mask[at + width] === 0;
-  let count = 0;
-  for (let y = top; y < height - top - 1; y += 1) {
-    for (let at = y * width + left; at < (y + 1) * width - left; at += 1) if (isEdge(at)) count += 1;
-  }
-  const every = Math.max(1, Math.ceil(count / MOST_POINTS));
-  const xs = new Float32Array(Math.ceil(count / every));
-  const ys = new Float32Array(xs.length);
-  let seen = 0;
-  let next = 0;
-  let noise = 1;
-  for (let y = top; y < height - top - 1; y += 1) {
-    for (let x = left; x < width - left; x += 1) {
-      if (!isEdge(y * width + x)) continue;
-      if (seen % every === 0) {
-        noise = (Math.imul(noise, 1_664_525) + 1_013_904_223) | 0;
-        xs[next] = x;
-        ys[next] = y + (noise >> 8) / 2 ** 24;
-        next += 1;
-      }
-      seen += 1;
-    }
-  }
-  return { width, height, x: xs.subarray(0, next), y: ys.subarray(0, next) };
+  return inWorkspace((space) => {
+    const bits = putBits(space, mask);
+    const within = [bits, stride, left, width - left, top, height - top - 1] as const;
+    const edges = kernels.countEdges(...within);
+    const every = Math.max(1, Math.ceil(edges / MOST_POINTS));
+    const count = Math.ceil(edges / every);
+    const [xs, ys] = [space.room(4 * count), space.room(4 * count)];
+    kernels.listEdges(...within, every, xs, ys);
+    return { width, height, x: space.floats(xs, count).slice(), y: space.floats(ys, count).slice() };
+  });
 }
 
 /** The mask turned by a quarter, so that what ran down runs across. */
-export function transposed(mask: Uint8Array, width: number, height: number): Uint8Array {
-  const turned = new Uint8Array(mask.length);
-  // Square by square: neither picture is walked across its rows at every step.
-  for (let top = 0; top < height; top += BLOCK) {
-    const bottom = Math.min(height, top + BLOCK);
-    for (let left = 0; left < width; left += BLOCK) {
-      const right = Math.min(width, left + BLOCK);
-      for (let y = top; y < bottom; y += 1) {
-        for (let x = left; x < right; x += 1) turned[x * height + y] = mask[y * width + x] as number;
-      }
-    }
-  }
-  return turned;
+export function transposed(mask: Bitmap): Bitmap {
+  const { width, height } = mask;
+  const stride = strideOf(height);
+  return inWorkspace((space) => {
+    const bits = putBits(space, mask);
+    const turned = space.room(stride * width);
+    kernels.transposeBits(bits, mask.stride, width, height, turned, stride);
+    return { width: height, height: width, stride, data: space.bytes(turned, stride * width).slice() };
+  });
 }
 
-function blockMeans({ width, height, data }: Raster, columns: number, rows: number): Float32Array {
-  const sums = new Float32Array(columns * rows);
-  const counts = new Uint32Array(columns * rows);
-  for (let y = 0; y < height; y += 1) {
-    const row = Math.floor(y / BLOCK) * columns;
-    for (let x = 0; x < width; x += 1) {
-      const at = row + (x >> 4);
-      sums[at] = (sums[at] as number) + (data[y * width + x] as number);
-      counts[at] = (counts[at] as number) + 1;
-    }
-  }
-  for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] as number) / (counts[at] as number);
-  return sums;
+/** How much ink each row has between two columns. */
+export function inkOfStripe(mask: Bitmap, left: number, right: number): Uint16Array {
+  return inWorkspace((space) => {
+    const bits = putBits(space, mask);
+    const out = space.room(2 * mask.height);
+    kernels.inkOfStripe(bits, mask.stride, mask.height, left, right, out);
+    return new Uint16Array(space.bytes(out, 2 * mask.height).slice().buffer);
+  });
 }
 
-/** Mean over three by three blocks. */
-function smoothed(values: Float32Array, columns: number, rows: number): Float32Array {
-  const out = new Float32Array(values.length);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      let sum = 0;
-      let count = 0;
-      for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y += 1) {
-        for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x += 1) {
-          sum += values[y * columns + x] as number;
-          count += 1;
-        }
-      }
-      out[row * columns + column] = sum / count;
-    }
-  }
-  return out;
+function putBits(space: Workspace, { stride, height, data }: Bitmap): number {
+  return space.put(data.subarray(0, stride * height));
 }

@@ -1,3 +1,6 @@
+import type { Bitmap } from '../jbig2/bitmap.ts';
+import { inkOfStripe } from './ink-points.ts';
+
 /** What the lines of a page say about which way up it is. */
 export interface LineEvidence {
   /** Stretches that look like print: a dense core between thin tails. */
@@ -23,19 +26,14 @@ const CLEARLY = 1.35;
  * above, descenders below, and ascenders are about three times as frequent (D. Bloomberg, "Document skew and orientation",
  * 1995). Says nothing about capitals or figures alone, nor about scripts without that difference.
  *
- * @param mask Ink of a level page at about 150 dpi.
+ * @param mask Ink of a level page at about 150 dpi, as `inkMask` makes it.
  */
-export function lineEvidence(mask: Uint8Array, width: number, height: number): LineEvidence {
+export function lineEvidence(mask: Bitmap): LineEvidence {
   let lines = 0;
   let upright = 0;
   let inverted = 0;
-  for (let left = 0; left + COLUMN <= width; left += COLUMN) {
-    const rows = new Uint16Array(height);
-    for (let y = 0; y < height; y += 1) {
-      let ink = 0;
-      for (let at = y * width + left; at < y * width + left + COLUMN; at += 1) ink += mask[at] as number;
-      rows[y] = ink;
-    }
+  for (let left = 0; left + COLUMN <= mask.width; left += COLUMN) {
+    const rows = inkOfStripe(mask, left, left + COLUMN);
     for (const [top, bottom] of stretches(rows)) {
       const verdict = judge(rows, top, bottom);
       if (verdict === undefined) continue;

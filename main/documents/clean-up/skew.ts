@@ -1,3 +1,4 @@
+import { inWorkspace, kernels } from '../kernels/workspace.ts';
 import type { InkPoints } from './ink-points.ts';
 
 /** How far the lines of a page are from level. */
@@ -19,8 +20,23 @@ const FEWEST_POINTS = 150;
  * The angle at which the points fall on lines: the projection changes most from bin to bin there (W. Postl, 1986; the
  * differences rather than the bins themselves, after D. Bloomberg, so that shading counts for nothing). Coarse over all angles, then fine around the best, then the vertex of a parabola.
  */
-export function measureSkew(points: InkPoints): Skew | undefined {
-  if (points.x.length < FEWEST_POINTS) return undefined;
+export function measureSkew({ width, height, x, y }: InkPoints): Skew | undefined {
+  if (x.length < FEWEST_POINTS) return undefined;
+  return inWorkspace((space) => {
+    const [xs, ys, bins] = [space.put(x), space.put(y), space.room(4 * linesOf(1, 1, width, height))];
+    return skewOf({ width, height, x: xs, y: ys, count: x.length, bins });
+  });
+}
+
+/** Points in the workspace, and room there for counting them by line. */
+interface Placed extends Pick<InkPoints, 'width' | 'height'> {
+  readonly x: number;
+  readonly y: number;
+  readonly count: number;
+  readonly bins: number;
+}
+
+function skewOf(points: Placed): Skew {
   const coarse: number[] = [];
   let best = 0;
   for (let step = 0; step <= (2 * WIDEST) / COARSE_STEP; step += 1) {
@@ -41,23 +57,18 @@ export function measureSkew(points: InkPoints): Skew | undefined {
 }
 
 /** Sum of squared differences between neighbouring lines of `thickness` pixels at this angle. */
-function alignment(points: InkPoints, degrees: number, thickness: number): number {
-  const { width, height, x, y } = points;
+function alignment(points: Placed, degrees: number, thickness: number): number {
+  const { width, height, x, y, count, bins } = points;
   const radians = (degrees * Math.PI) / 180;
   const sine = Math.sin(radians) / thickness;
   const cosine = Math.cos(radians) / thickness;
   const offset = Math.max(0, sine * width) + 1;
-  const bins = new Uint32Array(Math.ceil(cosine * height + Math.abs(sine) * width) + 3);
-  for (let point = 0; point < x.length; point += 1) {
-    const bin = (cosine * (y[point] as number) - sine * (x[point] as number) + offset) | 0;
-    bins[bin] = (bins[bin] as number) + 1;
-  }
-  let sum = 0;
-  for (let bin = 1; bin < bins.length; bin += 1) {
-    const step = (bins[bin] as number) - (bins[bin - 1] as number);
-    sum += step * step;
-  }
-  return sum;
+  return kernels.alignmentOf(x, y, count, cosine, sine, offset, bins, linesOf(cosine, sine, width, height));
+}
+
+/** How many lines cross a picture. */
+function linesOf(cosine: number, sine: number, width: number, height: number): number {
+  return Math.ceil(cosine * height + Math.abs(sine) * width) + 3;
 }
 
 /** Where between its neighbours a parabola through the peak has its vertex, -0.5 to 0.5. */

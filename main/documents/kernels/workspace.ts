@@ -6,6 +6,41 @@ import { COMPILED } from './compiled.ts';
  * what each reads and writes is said where it is written, in `assembly/`.
  */
 interface Kernels {
+  alignmentOf(
+    xs: number,
+    ys: number,
+    count: number,
+    cosine: number,
+    sine: number,
+    offset: number,
+    bins: number,
+    lines: number,
+  ): number;
+  countEdges(bits: number, stride: number, left: number, right: number, top: number, bottom: number): number;
+  inkLevels(means: number, columns: number, rows: number, levels: number): void;
+  inkOfCells(bits: number, stride: number, height: number, columns: number, out: number): void;
+  inkOfRows(source: number, width: number, rows: number, levels: number, bits: number, stride: number): void;
+  inkOfStripe(bits: number, stride: number, height: number, left: number, right: number, out: number): void;
+  listEdges(
+    bits: number,
+    stride: number,
+    left: number,
+    right: number,
+    top: number,
+    bottom: number,
+    every: number,
+    xs: number,
+    ys: number,
+  ): void;
+  meansOfBlocks(source: number, width: number, rows: number, means: number): void;
+  transposeBits(
+    bits: number,
+    stride: number,
+    width: number,
+    height: number,
+    turned: number,
+    turnedStride: number,
+  ): void;
   countSymbols(
     first: number,
     stride: number,
@@ -102,6 +137,8 @@ export interface Workspace {
   bytes(at: number, length: number): Uint8Array;
   /** As `bytes`: 32-bit whole numbers. */
   words(at: number, length: number): Int32Array;
+  /** As `bytes`: 32-bit floating numbers. */
+  floats(at: number, length: number): Float32Array;
 }
 
 const workspace: Workspace = {
@@ -122,6 +159,7 @@ const workspace: Workspace = {
   },
   bytes: (at, length) => new Uint8Array(memory.buffer, at, length),
   words: (at, length) => new Int32Array(memory.buffer, at, length),
+  floats: (at, length) => new Float32Array(memory.buffer, at, length),
 };
 
 /** Has work done in the workspace; all the room that it took is free again afterwards. May be nested. */

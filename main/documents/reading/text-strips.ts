@@ -1,4 +1,5 @@
 import { inkMask } from '../clean-up/ink-points.ts';
+import { unpackBitmap } from '../jbig2/bitmap.ts';
 import type { Raster } from '../raster.ts';
 
 /** A long thin strip of print at any angle up to 30°: a line of text as it lies on the page. Pixels of the picture. */
@@ -32,7 +33,7 @@ const MOST_STRIPS = 2_000;
  */
 export function findTextStrips(grey: Raster, { gap, least, most }: Search): readonly TextStrip[] {
   const { width, height } = grey;
-  const mask = smeared(inkMask(grey), width, height, gap);
+  const mask = smeared(unpackBitmap(inkMask(grey)), width, height, gap);
   const strips: TextStrip[] = [];
   const stack: number[] = [];
   for (let start = 0; start < mask.length && strips.length < MOST_STRIPS; start += 1) {

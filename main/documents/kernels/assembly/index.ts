@@ -2,5 +2,16 @@
 export { countSymbols, settle } from './doubtful-pixels';
 export { encodeRows, padRows } from './generic-region';
 export { greyOf, hasColour } from './grey';
+export {
+  countEdges,
+  inkLevels,
+  inkOfCells,
+  inkOfRows,
+  inkOfStripe,
+  listEdges,
+  meansOfBlocks,
+  transposeBits,
+} from './ink-points';
 export { encodeDecision, flushCode, rewind, settledBytes, startCode } from './mq-coder';
 export { halveRows, shrinkRows } from './shrink';
+export { alignmentOf } from './skew';

@@ -9,7 +9,7 @@ import { blankPage } from '../fictional-page.ts';
 import { DPI, HIGH, laidAskew, letter, WIDE } from './fictional-scan.ts';
 
 function skewOf(page: Raster): number | undefined {
-  return measureSkew(inkPoints(inkMask(toGrey(page)), page.width, page.height))?.degrees;
+  return measureSkew(inkPoints(inkMask(toGrey(page))))?.degrees;
 }
 
 describe('a page laid askew', () => {
