@@ -102,6 +102,30 @@ interface Kernels {
     out: number,
   ): void;
   startCode(coder: number, out: number): void;
+  draftRows(
+    grey: number,
+    soft: number,
+    width: number,
+    first: number,
+    rows: number,
+    step: number,
+    block: number,
+    threshold: number,
+    contrast: number,
+    paperOnly: number,
+    firstBlocks: number,
+    columns: number,
+    blockRows: number,
+    inside: number,
+    left: number,
+    share: number,
+    lines: number,
+    mask: number,
+    stride: number,
+    margin: number,
+    doubtful: number,
+    distance: number,
+  ): number;
 }
 
 /** WebAssembly's unit of memory, bytes. */

@@ -1,4 +1,5 @@
 import type { Bitmap } from '../jbig2/bitmap.ts';
+import { bandRows, inWorkspace, kernels } from '../kernels/workspace.ts';
 import type { Raster } from '../raster.ts';
 import type { InkMap } from './ink-map.ts';
 
@@ -24,9 +25,6 @@ export interface DraftMask {
 const ROWS_AROUND = 2;
 /** White bytes left of each row, and at least right of it. */
 const BYTES_AROUND = 2;
-/** Pixels this near to the threshold are doubtful, as a share of the contrast of ink: they lie on the edge of a stroke. */
-const DOUBT_SHARE = 0.2;
-
 /**
  * Separates ink from paper.
  *
@@ -42,84 +40,105 @@ export function draftMask(
 ): DraftMask {
   const stride = ((width + 7) >> 3) + 2 * BYTES_AROUND;
   const data = new Uint8Array(stride * (height + 2 * ROWS_AROUND));
-  const origin = ROWS_AROUND * stride + BYTES_AROUND;
-  const { columns, rows, block, paperOnly } = map;
+  const { columns, rows: blockRows, block, threshold, contrast, paperOnly } = map;
+  const blocksAt = (row: number): number =>
+    Math.min(blockRows - 1, Math.floor(((row + 0.5) * scale) / block));
+  const doubts = new GrowingDoubts();
+  inWorkspace((space) => {
+    const { inside, left, share } = placesOf(width, map, scale);
+    const [insideAt, leftAt, shareAt] = [space.put(inside), space.put(left), space.put(share)];
+    const most = bandRows(width);
+    const mostBlocks = columns * Math.min(blockRows, blocksAt(most) + 4);
+    const [thresholdAt, contrastAt] = [space.room(4 * mostBlocks), space.room(4 * mostBlocks)];
+    const paperOnlyAt = space.room(mostBlocks);
+    const lines = space.room(16 * columns + width + 256);
+    const grey = space.room(most * width);
+    const sure = soft === pixels ? grey : space.room(most * width);
+    const mask = space.room(most * stride);
+    const [doubtful, distance] = [space.room(4 * most * width), space.room(most * width)];
+    for (let y = 0; y < height; y += most) {
+      const rows = Math.min(most, height - y);
+      // A threshold lies between those of the blocks above and below.
+      const firstBlocks = Math.max(0, blocksAt(y) - 1);
+      const [from, to] = [firstBlocks * columns, (blocksAt(y + rows - 1) + 2) * columns];
+      space.set(thresholdAt, threshold.subarray(from, to));
+      space.set(contrastAt, contrast.subarray(from, to));
+      space.set(paperOnlyAt, paperOnly.subarray(from, to));
+      space.set(grey, pixels.subarray(y * width, (y + rows) * width));
+      if (sure !== grey) space.set(sure, soft.subarray(y * width, (y + rows) * width));
+      const found = kernels.draftRows(
+        grey,
+        sure,
+        width,
+        y,
+        rows,
+        scale,
+        block,
+        thresholdAt,
+        contrastAt,
+        paperOnlyAt,
+        firstBlocks,
+        columns,
+        blockRows,
+        insideAt,
+        leftAt,
+        shareAt,
+        lines,
+        mask,
+        stride,
+        BYTES_AROUND,
+        doubtful,
+        distance,
+      );
+      data.set(space.bytes(mask, rows * stride), (ROWS_AROUND + y) * stride);
+      doubts.add(space.bytes(doubtful, 4 * found), space.bytes(distance, found));
+    }
+  });
+  return { width, height, stride, origin: ROWS_AROUND * stride + BYTES_AROUND, data, ...doubts.all() };
+}
 
-  // Where each pixel lies between the middles of blocks, and in which block.
-  const left = new Uint16Array(width);
-  const right = new Uint16Array(width);
-  const share = new Float32Array(width);
+/** Of each pixel of a row: the block it lies in, the block whose middle is before it, how far it is to the next middle. */
+function placesOf(
+  width: number,
+  { columns, block }: InkMap,
+  scale: number,
+): { readonly inside: Uint16Array; readonly left: Uint16Array; readonly share: Float32Array } {
   const inside = new Uint16Array(width);
+  const left = new Uint16Array(width);
+  const share = new Float32Array(width);
   for (let x = 0; x < width; x += 1) {
     const place = Math.min(columns - 1, Math.max(0, ((x + 0.5) * scale) / block - 0.5));
     left[x] = place;
-    right[x] = Math.min(columns - 1, Math.floor(place) + 1);
     share[x] = place - Math.floor(place);
     inside[x] = Math.min(columns - 1, ((x + 0.5) * scale) / block);
   }
+  return { inside, left, share };
+}
 
-  let doubtful = new Uint32Array(1 << 16);
-  let distance = new Uint8Array(1 << 16);
-  let doubts = 0;
-  const levels = new Float32Array(columns);
-  const reaches = new Float32Array(columns);
-  for (let y = 0; y < height; y += 1) {
-    const place = Math.min(rows - 1, Math.max(0, ((y + 0.5) * scale) / block - 0.5));
-    const upper = Math.floor(place) * columns;
-    const lower = Math.min(rows - 1, Math.floor(place) + 1) * columns;
-    const weight = place - Math.floor(place);
-    const blockRow = Math.min(rows - 1, Math.floor(((y + 0.5) * scale) / block)) * columns;
-    for (let column = 0; column < columns; column += 1) {
-      const above = map.threshold[upper + column] as number;
-      levels[column] = above + weight * ((map.threshold[lower + column] as number) - above);
-      reaches[column] = DOUBT_SHARE * (map.contrast[blockRow + column] as number);
+/** Doubtful pixels as they are found, a band of rows at a time. */
+class GrowingDoubts {
+  #pixels = new Uint32Array(1 << 16);
+  #distance = new Uint8Array(1 << 16);
+  #count = 0;
+
+  /** @param pixels 32-bit numbers, as bytes. */
+  add(pixels: Uint8Array, distance: Uint8Array): void {
+    const count = this.#count + distance.length;
+    if (count > this.#distance.length) {
+      this.#pixels = grown(this.#pixels, new Uint32Array(2 * count));
+      this.#distance = grown(this.#distance, new Uint8Array(2 * count));
     }
-    if (doubts + width > doubtful.length) {
-      doubtful = grown(doubtful, new Uint32Array(doubtful.length * 2 + width));
-      distance = grown(distance, new Uint8Array(doubtful.length));
-    }
-    const row = y * width;
-    const out = origin + y * stride;
-    let x = 0;
-    while (x < width) {
-      const column = inside[x] as number;
-      if (paperOnly[blockRow + column] === 1) {
-        x += 1;
-        while (x < width && inside[x] === column) x += 1;
-        continue;
-      }
-      const reach = reaches[column] as number;
-      const before = levels[Math.max(0, column - 1)] as number;
-      const here = levels[column] as number;
-      const after = levels[Math.min(columns - 1, column + 1)] as number;
-      // Most pixels are paper beyond any doubt: no threshold has to be worked out for them.
-      const light = Math.max(before, here, after) + reach;
-      for (; x < width && inside[x] === column; x += 1) {
-        const grey = pixels[row + x] as number;
-        const sure = soft[row + x] as number;
-        if (grey >= light && sure >= light) continue;
-        const from = levels[left[x] as number] as number;
-        const level = from + (share[x] as number) * ((levels[right[x] as number] as number) - from);
-        const at = out + (x >> 3);
-        if (grey < level) data[at] = (data[at] as number) | (0x80 >> (x & 7));
-        const away = Math.abs(sure - level);
-        if (away < reach) {
-          doubtful[doubts] = row + x;
-          distance[doubts] = (away / reach) * 255;
-          doubts += 1;
-        }
-      }
-    }
+    new Uint8Array(this.#pixels.buffer).set(pixels, 4 * this.#count);
+    this.#distance.set(distance, this.#count);
+    this.#count = count;
   }
-  return {
-    width,
-    height,
-    stride,
-    origin,
-    data,
-    doubtful: doubtful.subarray(0, doubts),
-    distance: distance.subarray(0, doubts),
-  };
+
+  all(): Pick<DraftMask, 'doubtful' | 'distance'> {
+    return {
+      doubtful: this.#pixels.subarray(0, this.#count),
+      distance: this.#distance.subarray(0, this.#count),
+    };
+  }
 }
 
 /** The pixels of a draft, shared with it. */

@@ -2,6 +2,7 @@
 export { countSymbols, settle } from './doubtful-pixels';
 export { encodeRows, padRows } from './generic-region';
 export { greyOf, hasColour } from './grey';
+export { draftRows } from './ink-mask';
 export {
   countEdges,
   inkLevels,
