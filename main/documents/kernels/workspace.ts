@@ -102,6 +102,57 @@ interface Kernels {
     out: number,
   ): void;
   startCode(coder: number, out: number): void;
+  blockSums(
+    grey: number,
+    width: number,
+    rows: number,
+    block: number,
+    columns: number,
+    sums: number,
+    dark: number,
+    totals: number,
+    squares: number,
+    darkest: number,
+  ): void;
+  blockLevels(
+    totals: number,
+    squares: number,
+    columns: number,
+    count: number,
+    lastCount: number,
+    means: number,
+    deviations: number,
+  ): void;
+  closeGaps(values: number, columns: number, rows: number, reach: number, spare: number, line: number): void;
+  boxSum(values: number, columns: number, rows: number, reach: number, lines: number): void;
+  boxMean(values: number, columns: number, rows: number, reach: number, lines: number): void;
+  windowSpread(
+    totals: number,
+    squares: number,
+    columns: number,
+    rows: number,
+    reach: number,
+    block: number,
+    width: number,
+    height: number,
+  ): void;
+  inkThresholds(
+    paper: number,
+    totals: number,
+    spread: number,
+    darkest: number,
+    columns: number,
+    rows: number,
+    reach: number,
+    block: number,
+    width: number,
+    height: number,
+    grain: number,
+    leastContrast: number,
+  ): void;
+  markUnder(levels: number, count: number, level: number): void;
+  ranked(values: number, count: number, every: number, rank: number, tally: number): number;
+  noneAround(set: number, columns: number, rows: number, line: number, none: number): void;
   draftRows(
     grey: number,
     soft: number,

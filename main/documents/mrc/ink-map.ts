@@ -1,3 +1,4 @@
+import { bandRows, inWorkspace, kernels, type Workspace } from '../kernels/workspace.ts';
 import type { Raster } from '../raster.ts';
 
 /**
@@ -25,17 +26,12 @@ const BLOCKS_PER_INCH = 75;
 const PAPER_REACH = 0.1;
 /** Half the side of the window within which ink is measured, inches: about one line of print. */
 const INK_REACH = 0.085;
-/** Ink begins this far from the paper, as a share of the contrast between them. */
-const INK_SHARE = 0.5;
 /** The least difference that counts as ink, grey levels: a faint pencil on clean paper, more where the paper has grain. */
 const LEAST_CONTRAST = { base: 16, perGrain: 8, least: 20, most: 45 } as const;
 /** Share of all windows, the quietest ones, whose deviation is the paper's grain. */
 const QUIET_SHARE = 0.3;
 /** How much more than a block a window of paper may deviate: it sees the unevenness of the paper too. */
 const WINDOW_OVER_BLOCK = 2;
-/** How near to the threshold a block's darkest pixel may come before the block has to be looked at, share of contrast. */
-const MARGIN = 0.25;
-
 /**
  * Finds paper and ink on a grey page of `dpi`.
  *
@@ -45,56 +41,52 @@ const MARGIN = 0.25;
  * The threshold lies half-way, where the edge of a stroke was before the scanner blurred it.
  */
 export function mapInk(grey: Raster, dpi: number): InkMap {
-  const block = Math.max(2, Math.round(dpi / BLOCKS_PER_INCH));
-  const sums = blockSums(grey, block);
-  const { columns, rows, counts, totals, squares, darkest } = sums;
-  const size = columns * rows;
+  return inWorkspace((space) => {
+    const sums = blockSums(space, grey, dpi);
+    const { block, columns, rows, totals, squares, darkest } = sums;
+    const size = columns * rows;
+    const { paper, spare, deviation, grain: blockGrain } = blockLevels(space, grey, sums);
+    const paperReach = Math.max(1, Math.round((PAPER_REACH * dpi) / block));
+    const inkReach = Math.max(1, Math.round((INK_REACH * dpi) / block));
+    const lines = space.room(4 * columns * (Math.max(paperReach, inkReach) + 3) + 64);
 
-  const deviation = new Float32Array(size);
-  const paper = new Float32Array(size);
-  for (let at = 0; at < size; at += 1) {
-    const mean = (totals[at] as number) / (counts[at] as number);
-    paper[at] = mean;
-    deviation[at] = Math.sqrt(Math.max(0, (squares[at] as number) / (counts[at] as number) - mean * mean));
-  }
-  const paperReach = Math.max(1, Math.round((PAPER_REACH * dpi) / block));
-  closeGaps(paper, columns, rows, paperReach);
-  boxMean(paper, columns, rows, Math.max(1, paperReach >> 1));
+    kernels.closeGaps(paper, columns, rows, paperReach, spare, lines);
+    kernels.boxMean(paper, columns, rows, Math.max(1, paperReach >> 1), lines);
 
-  const inkReach = Math.max(1, Math.round((INK_REACH * dpi) / block));
-  boxSum(counts, columns, rows, inkReach);
-  boxSum(totals, columns, rows, inkReach);
-  boxSum(squares, columns, rows, inkReach);
-
-  const spread = new Float32Array(size);
-  for (let at = 0; at < size; at += 1) {
-    const mean = (totals[at] as number) / (counts[at] as number);
-    spread[at] = Math.max(0, (squares[at] as number) / (counts[at] as number) - mean * mean);
-  }
-  // A page written from edge to edge has no quiet window; between its strokes there are quiet blocks.
-  const grain = Math.min(
-    Math.sqrt(quantile(spread, QUIET_SHARE)),
-    WINDOW_OVER_BLOCK * quantile(deviation, QUIET_SHARE),
-  );
-  const leastContrast = Math.min(
-    LEAST_CONTRAST.most,
-    Math.max(LEAST_CONTRAST.least, LEAST_CONTRAST.base + LEAST_CONTRAST.perGrain * grain),
-  );
-
-  const threshold = new Float32Array(size);
-  const contrast = new Float32Array(size);
-  const near = new Uint8Array(size);
-  for (let at = 0; at < size; at += 1) {
-    const level = paper[at] as number;
-    const below = Math.max(0.5, level - (totals[at] as number) / (counts[at] as number));
-    const variance = Math.max(0, (spread[at] as number) - grain * grain);
-    const found = Math.min(level, below + variance / below);
-    const step = Math.max(INK_SHARE * found, leastContrast);
-    threshold[at] = level - step;
-    contrast[at] = step / INK_SHARE;
-    if ((darkest[at] as number) < level - step + MARGIN * (step / INK_SHARE)) near[at] = 1;
-  }
-  return { block, columns, rows, threshold, contrast, paperOnly: noneAround(near, columns), deviation };
+    kernels.boxSum(totals, columns, rows, inkReach, lines);
+    kernels.boxSum(squares, columns, rows, inkReach, lines);
+    kernels.windowSpread(totals, squares, columns, rows, inkReach, block, grey.width, grey.height);
+    // A page written from edge to edge has no quiet window; between its strokes there are quiet blocks.
+    const windowGrain = Math.sqrt(quantile(space, squares, size, QUIET_SHARE));
+    const grain = Math.min(windowGrain, WINDOW_OVER_BLOCK * blockGrain);
+    const leastContrast = Math.min(
+      LEAST_CONTRAST.most,
+      Math.max(LEAST_CONTRAST.least, LEAST_CONTRAST.base + LEAST_CONTRAST.perGrain * grain),
+    );
+    kernels.inkThresholds(
+      paper,
+      totals,
+      squares,
+      darkest,
+      columns,
+      rows,
+      inkReach,
+      block,
+      grey.width,
+      grey.height,
+      grain,
+      leastContrast,
+    );
+    return {
+      block,
+      columns,
+      rows,
+      threshold: floatsAt(space, totals, size),
+      contrast: floatsAt(space, squares, size),
+      paperOnly: noneAround(space, darkest, columns, rows),
+      deviation,
+    };
+  });
 }
 
 /**
@@ -102,191 +94,115 @@ export function mapInk(grey: Raster, dpi: number): InkMap {
  * the inside of a large black area for dark paper, which is right only where there is a layer to show it.)
  */
 export function mapBilevel(grey: Raster, dpi: number): InkMap {
-  const block = Math.max(2, Math.round(dpi / BLOCKS_PER_INCH));
-  const { columns, rows, darkest } = blockSums(grey, block);
-  const size = columns * rows;
-  return {
-    block,
-    columns,
-    rows,
-    threshold: new Float32Array(size).fill(128),
-    contrast: new Float32Array(size).fill(255),
-    paperOnly: noneAround(
-      darkest.map((level) => (level < 192 ? 1 : 0)),
+  return inWorkspace((space) => {
+    const { block, columns, rows, darkest } = blockSums(space, grey, dpi);
+    const size = columns * rows;
+    kernels.markUnder(darkest, size, 192);
+    return {
+      block,
       columns,
-    ),
-    deviation: new Float32Array(size),
+      rows,
+      threshold: new Float32Array(size).fill(128),
+      contrast: new Float32Array(size).fill(255),
+      paperOnly: noneAround(space, darkest, columns, rows),
+      deviation: new Float32Array(size),
+    };
+  });
+}
+
+/** Places in the workspace with a number for each block: 32 bits, `darkest` 8. Sums over a window of blocks fit too. */
+interface BlockSums {
+  readonly block: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly totals: number;
+  readonly squares: number;
+  readonly darkest: number;
+}
+
+function blockSums(space: Workspace, { width, height, data }: Raster, dpi: number): BlockSums {
+  const block = Math.max(2, Math.round(dpi / BLOCKS_PER_INCH));
+  const columns = Math.ceil(width / block);
+  const rows = Math.ceil(height / block);
+  const size = columns * rows;
+  const [totals, squares, darkest] = [space.room(4 * size), space.room(4 * size), space.room(size)];
+  inWorkspace(() => {
+    const most = Math.ceil(bandRows(width) / block) * block;
+    const grey = space.room(most * width);
+    const [sums, dark] = [space.room(8 * width + 64), space.room(width + 64)];
+    for (let y = 0; y < height; y += most) {
+      const band = data.subarray(y * width, (y + most) * width);
+      const first = (y / block) * columns;
+      space.set(grey, band);
+      kernels.blockSums(
+        grey,
+        width,
+        band.length / width,
+        block,
+        columns,
+        sums,
+        dark,
+        totals + 4 * first,
+        squares + 4 * first,
+        darkest + first,
+      );
+    }
+  });
+  return { block, columns, rows, totals, squares, darkest };
+}
+
+/** The mean of each block (a place), room for as many floats, the deviation within each, and that of the quietest. */
+function blockLevels(
+  space: Workspace,
+  { width, height }: Raster,
+  { block, columns, rows, totals, squares }: BlockSums,
+): {
+  readonly paper: number;
+  readonly spare: number;
+  readonly deviation: Float32Array;
+  readonly grain: number;
+} {
+  const size = columns * rows;
+  const [paper, deviations] = [space.room(4 * size), space.room(4 * size)];
+  for (let row = 0; row < rows; row += 1) {
+    const high = Math.min(height, (row + 1) * block) - row * block;
+    const at = 4 * row * columns;
+    kernels.blockLevels(
+      totals + at,
+      squares + at,
+      columns,
+      high * block,
+      high * (width - (columns - 1) * block),
+      paper + at,
+      deviations + at,
+    );
+  }
+  return {
+    paper,
+    spare: deviations,
+    deviation: floatsAt(space, deviations, size),
+    grain: quantile(space, deviations, size, QUIET_SHARE),
   };
 }
 
-interface BlockSums {
-  readonly columns: number;
-  readonly rows: number;
-  /** Pixels of a block; sums of them, and of their squares, over a window of blocks stay within 32 bits. */
-  readonly counts: Uint32Array;
-  readonly totals: Uint32Array;
-  readonly squares: Uint32Array;
-  readonly darkest: Uint8Array;
+/** A copy of the floats at a place. */
+function floatsAt(space: Workspace, at: number, count: number): Float32Array {
+  return new Float32Array(space.bytes(at, 4 * count).slice().buffer);
 }
 
-function blockSums(grey: Raster, block: number): BlockSums {
-  const { width, height, data } = grey;
-  const columns = Math.ceil(width / block);
-  const rows = Math.ceil(height / block);
-  const counts = new Uint32Array(columns * rows);
-  const totals = new Uint32Array(columns * rows);
-  const squares = new Uint32Array(columns * rows);
-  const darkest = new Uint8Array(columns * rows);
-  for (let row = 0; row < rows; row += 1) {
-    const top = row * block;
-    const bottom = Math.min(height, top + block);
-    for (let column = 0; column < columns; column += 1) {
-      const left = column * block;
-      const right = Math.min(width, left + block);
-      let total = 0;
-      let square = 0;
-      let dark = 255;
-      for (let y = top; y < bottom; y += 1) {
-        for (let at = y * width + left, end = y * width + right; at < end; at += 1) {
-          const level = data[at] as number;
-          total += level;
-          square += level * level;
-          if (level < dark) dark = level;
-        }
-      }
-      const at = row * columns + column;
-      counts[at] = (right - left) * (bottom - top);
-      totals[at] = total;
-      squares[at] = square;
-      darkest[at] = dark;
-    }
-  }
-  return { columns, rows, counts, totals, squares, darkest };
-}
+/** Of how many values one is looked at to tell how they are spread. */
+const SAMPLED = 7;
 
-/** Grey closing: dark spots narrower than `2 reach` blocks take the level of what is around them. */
-function closeGaps(values: Float32Array, columns: number, rows: number, reach: number): void {
-  const line = new Float32Array(Math.max(columns, rows));
-  for (const largest of [true, false]) {
-    for (let row = 0; row < rows; row += 1)
-      slideExtreme(values, row * columns, 1, columns, reach, largest, line);
-    for (let column = 0; column < columns; column += 1) {
-      slideExtreme(values, column, columns, rows, reach, largest, line);
-    }
-  }
-}
-
-/** Running maximum (or minimum) of the window of `2 reach + 1`, cut at the ends. */
-function slideExtreme(
-  values: Float32Array,
-  from: number,
-  step: number,
-  length: number,
-  reach: number,
-  largest: boolean,
-  line: Float32Array,
-): void {
-  const sign = largest ? 1 : -1;
-  for (let index = 0; index < length; index += 1)
-    line[index] = sign * (values[from + index * step] as number);
-  let best = Number.NEGATIVE_INFINITY;
-  let bestAt = -1;
-  for (let index = 0; index < length; index += 1) {
-    const first = index - reach;
-    const last = Math.min(length - 1, index + reach);
-    if (bestAt < first || bestAt < 0) {
-      best = Number.NEGATIVE_INFINITY;
-      for (let other = Math.max(0, first); other <= last; other += 1) {
-        if ((line[other] as number) >= best) {
-          best = line[other] as number;
-          bestAt = other;
-        }
-      }
-    } else if ((line[last] as number) >= best) {
-      best = line[last] as number;
-      bestAt = last;
-    }
-    values[from + index * step] = sign * best;
-  }
-}
-
-/** Fixed point of the levels that means are made of. */
-const FIXED = 256;
-
-/** Replaces every value by the mean of the square of side `2 reach + 1` around it, cut at the edges. */
-function boxMean(values: Float32Array, columns: number, rows: number, reach: number): void {
-  const sums = new Uint32Array(values.length);
-  for (let at = 0; at < sums.length; at += 1) sums[at] = (values[at] as number) * FIXED + 0.5;
-  boxSum(sums, columns, rows, reach);
-  for (let row = 0; row < rows; row += 1) {
-    const high = Math.min(rows - 1, row + reach) - Math.max(0, row - reach) + 1;
-    for (let column = 0; column < columns; column += 1) {
-      const wide = Math.min(columns - 1, column + reach) - Math.max(0, column - reach) + 1;
-      const at = row * columns + column;
-      values[at] = (sums[at] as number) / (high * wide * FIXED);
-    }
-  }
-}
-
-/** Replaces every value by the sum of the square of side `2 reach + 1` around it, cut at the edges. */
-function boxSum(values: Uint32Array, columns: number, rows: number, reach: number): void {
-  const line = new Uint32Array(columns);
-  for (let row = 0; row < rows; row += 1) {
-    const from = row * columns;
-    for (let column = 0; column < columns; column += 1) line[column] = values[from + column] as number;
-    let sum = 0;
-    for (let column = 0; column < Math.min(reach, columns); column += 1) sum += line[column] as number;
-    for (let column = 0; column < columns; column += 1) {
-      if (column + reach < columns) sum += line[column + reach] as number;
-      if (column - reach > 0) sum -= line[column - reach - 1] as number;
-      values[from + column] = sum;
-    }
-  }
-  // Down the columns, a whole row at a time: memory is read in order. The rows above that are still needed are kept.
-  const kept = Math.min(rows, reach + 1);
-  const above = new Uint32Array(columns * kept);
-  const running = new Uint32Array(columns);
-  for (let row = 0; row < Math.min(reach, rows); row += 1) addRow(running, values, row * columns, 1);
-  for (let row = 0; row < rows; row += 1) {
-    if (row + reach < rows) addRow(running, values, (row + reach) * columns, 1);
-    if (row - reach > 0) addRow(running, above, ((row - reach - 1) % kept) * columns, -1);
-    above.set(values.subarray(row * columns, (row + 1) * columns), (row % kept) * columns);
-    values.set(running, row * columns);
-  }
-}
-
-function addRow(running: Uint32Array, rows: Uint32Array, from: number, sign: 1 | -1): void {
-  for (let column = 0; column < running.length; column += 1) {
-    running[column] = (running[column] as number) + sign * (rows[from + column] as number);
-  }
-}
-
-/** The value under which `share` of the values lie, from every seventh of them. */
-function quantile(values: Float32Array, share: number): number {
-  const sample = new Float32Array(Math.ceil(values.length / 7));
-  for (let index = 0; index < sample.length; index += 1) sample[index] = values[index * 7] as number;
-  sample.sort();
-  return sample[Math.min(sample.length - 1, Math.floor(sample.length * share))] as number;
+/** The value under which `share` of the floats at a place lie, of which none is negative. */
+function quantile(space: Workspace, at: number, count: number, share: number): number {
+  const sampled = Math.ceil(count / SAMPLED);
+  const rank = Math.min(sampled - 1, Math.floor(sampled * share));
+  return inWorkspace(() => kernels.ranked(at, count, SAMPLED, rank, space.room(1 << 18)));
 }
 
 /** 1 where neither the block nor any of its eight neighbours is set. */
-function noneAround(set: Uint8Array, columns: number): Uint8Array {
-  const across = new Uint8Array(set.length);
-  const last = set.length - 1;
-  for (let at = 0; at <= last; at += 1) {
-    const column = at % columns;
-    across[at] =
-      (set[at] as number) |
-      (column > 0 ? (set[at - 1] as number) : 0) |
-      (column + 1 < columns ? (set[at + 1] as number) : 0);
-  }
-  const none = new Uint8Array(set.length);
-  for (let at = 0; at <= last; at += 1) {
-    const any =
-      (across[at] as number) |
-      (at >= columns ? (across[at - columns] as number) : 0) |
-      (at + columns <= last ? (across[at + columns] as number) : 0);
-    none[at] = 1 - any;
-  }
-  return none;
+function noneAround(space: Workspace, set: number, columns: number, rows: number): Uint8Array {
+  const [line, none] = [space.room(columns + 48), space.room(columns * rows)];
+  kernels.noneAround(set, columns, rows, line, none);
+  return space.bytes(none, columns * rows).slice();
 }

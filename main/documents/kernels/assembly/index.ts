@@ -2,6 +2,18 @@
 export { countSymbols, settle } from './doubtful-pixels';
 export { encodeRows, padRows } from './generic-region';
 export { greyOf, hasColour } from './grey';
+export {
+  blockLevels,
+  blockSums,
+  boxMean,
+  boxSum,
+  closeGaps,
+  inkThresholds,
+  markUnder,
+  noneAround,
+  ranked,
+  windowSpread,
+} from './ink-map';
 export { draftRows } from './ink-mask';
 export {
   countEdges,
