@@ -1,4 +1,6 @@
+import { inWorkspace, kernels } from '../kernels/workspace.ts';
 import type { Raster } from '../raster.ts';
+import type { Bounds } from './content-bounds.ts';
 import type { Point } from './polygon.ts';
 
 /** A plane projection, row by row: (x, y) goes to ((ax + by + c) / w, (dx + ey + f) / w) with w = gx + hy + 1. */
@@ -38,12 +40,8 @@ export function project(projection: Projection, { x, y }: Point): Point {
   return { x: (a * x + b * y + c) / w, y: (d * x + e * y + f) / w };
 }
 
-/** Pixels of a row that are looked up along a straight, evenly divided line: no perspective bends it by a hundredth of a pixel. */
-const SPAN = 32;
-/** Fixed point of places within a span: 1 pixel. */
-const PIXEL = 65_536;
-/** Half a sixteenth, so that cutting rounds. */
-const HALF_STEP = PIXEL / 32;
+/** Pixels of a tile: few enough that it and what it is looked up in stay near the processor. A multiple of a span, 32. */
+const TILE = { width: 512, height: 64 } as const;
 
 /**
  * Draws a picture of `width` by `height` whose every pixel is looked up in `source` where `projection` takes it,
@@ -58,112 +56,92 @@ export function warp(
 ): Raster {
   const { channels } = source;
   const out: Raster = { width, height, channels, data: new Uint8Array(width * height * channels) };
-  const [a, b, c, d, e, f, g, h] = projection;
-  const limitX = source.width - 1.001;
-  const limitY = source.height - 1.001;
-  for (let y = 0; y < height; y += 1) {
-    // Pixel centres, in both pictures.
-    const rowX = b * (y + 0.5) + c;
-    const rowY = e * (y + 0.5) + f;
-    const rowW = h * (y + 0.5) + 1;
-    let w = 1 / (g * 0.5 + rowW);
-    let fromX = (a * 0.5 + rowX) * w - 0.5;
-    let fromY = (d * 0.5 + rowY) * w - 0.5;
-    for (let x = 0; x < width; x += SPAN) {
-      const count = Math.min(SPAN, width - x);
-      w = 1 / (g * (x + count + 0.5) + rowW);
-      const toX = (a * (x + count + 0.5) + rowX) * w - 0.5;
-      const toY = (d * (x + count + 0.5) + rowY) * w - 0.5;
-      const to = (y * width + x) * channels;
-      const inside =
-        Math.min(fromX, toX) >= 0 &&
-        Math.min(fromY, toY) >= 0 &&
-        Math.max(fromX, toX) < limitX &&
-        Math.max(fromY, toY) < limitY;
-      const stepX = (toX - fromX) / count;
-      const stepY = (toY - fromY) / count;
-      if (inside) innerSpan(source, out.data, to, count, fromX, fromY, stepX, stepY);
-      else edgeSpan(source, out.data, to, count, fromX, fromY, stepX, stepY, outside);
-      fromX = toX;
-      fromY = toY;
+  const beyond = Uint8Array.from({ length: channels }, (_, channel) => outside[channel] ?? 255);
+  for (let top = 0; top < height; top += TILE.height) {
+    for (let left = 0; left < width; left += TILE.width) {
+      const right = Math.min(width, left + TILE.width);
+      warpTile(
+        source,
+        projection,
+        out,
+        { left, top, right, bottom: Math.min(height, top + TILE.height) },
+        beyond,
+      );
     }
   }
   return out;
 }
 
-/** Looks up `count` pixels that all lie within the source. */
-function innerSpan(
-  { width: sourceWidth, channels, data: pixels }: Raster,
-  data: Uint8Array,
-  to: number,
-  count: number,
-  fromX: number,
-  fromY: number,
-  stepX: number,
-  stepY: number,
+/** Looks up one tile: what it needs of the source is copied beside it. */
+function warpTile(
+  source: Raster,
+  projection: Projection,
+  out: Raster,
+  tile: Bounds,
+  outside: Uint8Array,
 ): void {
-  let x = (fromX * PIXEL + HALF_STEP) | 0;
-  let y = (fromY * PIXEL + HALF_STEP) | 0;
-  const dx = (stepX * PIXEL) | 0;
-  const dy = (stepY * PIXEL) | 0;
-  const below = sourceWidth * channels;
-  for (let at = to; at < to + count * channels; at += channels) {
-    // Sixteenths: finer steps than the eye, and the products stay small integers.
-    const u = (x >> 12) & 15;
-    const v = (y >> 12) & 15;
-    const se = u * v;
-    const sw = (v << 4) - se;
-    const ne = (u << 4) - se;
-    const nw = 256 - ne - sw - se;
-    let from = ((y >> 16) * sourceWidth + (x >> 16)) * channels;
-    for (let channel = at; channel < at + channels; channel += 1, from += 1) {
-      data[channel] =
-        ((pixels[from] as number) * nw +
-          (pixels[from + channels] as number) * ne +
-          (pixels[from + below] as number) * sw +
-          (pixels[from + below + channels] as number) * se +
-          128) >>
-        8;
+  const { channels, data } = source;
+  const { left, top } = tile;
+  const [width, rows] = [tile.right - left, tile.bottom - top];
+  const needed = seenFrom(projection, tile, source);
+  inWorkspace((space) => {
+    const stride = (needed.right - needed.left) * channels;
+    const from = space.room(stride * (needed.bottom - needed.top));
+    const target = space.room(width * rows * channels);
+    const [places, beyond] = [space.put(Float64Array.from(projection)), space.put(outside)];
+    for (let row = needed.top; row < needed.bottom; row += 1) {
+      const at = (row * source.width + needed.left) * channels;
+      space.set(from + (row - needed.top) * stride, data.subarray(at, at + stride));
     }
-    x += dx;
-    y += dy;
-  }
+    const origin = from - needed.top * stride - needed.left * channels;
+    kernels.warpTile(
+      origin,
+      stride,
+      source.width,
+      source.height,
+      channels,
+      places,
+      left,
+      top,
+      width,
+      rows,
+      beyond,
+      target,
+    );
+    const drawn = space.bytes(target, width * rows * channels);
+    for (let row = 0; row < rows; row += 1) {
+      const line = drawn.subarray(row * width * channels, (row + 1) * width * channels);
+      out.data.set(line, ((top + row) * out.width + left) * channels);
+    }
+  });
 }
 
-/** Looks up pixels of which some may lie outside of the source, or on its rim. */
-function edgeSpan(
-  { width: sourceWidth, height: sourceHeight, channels, data: pixels }: Raster,
-  data: Uint8Array,
-  to: number,
-  count: number,
-  fromX: number,
-  fromY: number,
-  stepX: number,
-  stepY: number,
-  outside: readonly number[],
-): void {
-  const limitX = sourceWidth - 1;
-  const limitY = sourceHeight - 1;
-  for (let index = 0; index < count; index += 1) {
-    const x = fromX + index * stepX;
-    const y = fromY + index * stepY;
-    const at = to + index * channels;
-    if (!(x > -0.5 && y > -0.5 && x < limitX + 0.5 && y < limitY + 0.5)) {
-      for (let channel = 0; channel < channels; channel += 1) data[at + channel] = outside[channel] ?? 255;
-      continue;
-    }
-    const left = Math.min(limitX, Math.max(0, Math.floor(x)));
-    const top = Math.min(limitY, Math.max(0, Math.floor(y)));
-    const right = Math.min(limitX, left + 1);
-    const bottom = Math.min(limitY, top + 1);
-    const u = Math.min(1, Math.max(0, x - left));
-    const v = Math.min(1, Math.max(0, y - top));
-    for (let channel = 0; channel < channels; channel += 1) {
-      const of = (column: number, row: number): number =>
-        pixels[(row * sourceWidth + column) * channels + channel] as number;
-      const above = of(left, top) * (1 - u) + of(right, top) * u;
-      const below = of(left, bottom) * (1 - u) + of(right, bottom) * u;
-      data[at + channel] = above * (1 - v) + below * v + 0.5;
-    }
-  }
+/** Pixels around a place that are looked at, and one for rounding. */
+const AROUND = 2;
+
+/** The part of the source in which every place of a tile is looked up. */
+function seenFrom(projection: Projection, { left, top, right, bottom }: Bounds, source: Raster): Bounds {
+  const [, , , , , , g, h] = projection;
+  const corners = [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ];
+  // Where a corner lies on the horizon or behind it, what is between the corners may be anywhere.
+  if (!corners.every(({ x, y }) => g * x + h * y + 1 > 0))
+    return { left: 0, top: 0, right: source.width, bottom: source.height };
+  const places = corners.map((corner) => project(projection, corner));
+  const clamp = (value: number, most: number): number => Math.max(0, Math.min(most, value));
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+  const [firstX, firstY] = [
+    clamp(Math.floor(Math.min(...xs)) - AROUND, source.width - 1),
+    clamp(Math.floor(Math.min(...ys)) - AROUND, source.height - 1),
+  ];
+  return {
+    left: firstX,
+    top: firstY,
+    right: clamp(Math.ceil(Math.max(...xs)) + AROUND, source.width),
+    bottom: clamp(Math.ceil(Math.max(...ys)) + AROUND, source.height),
+  };
 }

@@ -177,6 +177,20 @@ interface Kernels {
     doubtful: number,
     distance: number,
   ): number;
+  warpTile(
+    source: number,
+    stride: number,
+    sourceWidth: number,
+    sourceHeight: number,
+    channels: number,
+    projection: number,
+    left: number,
+    top: number,
+    width: number,
+    rows: number,
+    outside: number,
+    out: number,
+  ): void;
 }
 
 /** WebAssembly's unit of memory, bytes. */

@@ -28,3 +28,4 @@ export {
 export { encodeDecision, flushCode, rewind, settledBytes, startCode } from './mq-coder';
 export { halveRows, shrinkRows } from './shrink';
 export { alignmentOf } from './skew';
+export { warpTile } from './warp';
