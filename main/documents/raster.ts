@@ -189,12 +189,11 @@ export function tapsOf(from: number, to: number): Taps {
   const weights = new Uint16Array(to * taps);
   for (let index = 0; index < to; index += 1) {
     const start = index * ratio;
-    const end = start + ratio;
     const begin = Math.min(Math.floor(start + 1e-9), from - taps);
     first[index] = begin;
     const shares = weights.subarray(index * taps, (index + 1) * taps);
-    if (taps > FEW_TAPS) shareCumulatively(start, end, begin, shares);
-    else shareByArea(start, end, begin, shares);
+    if (taps > MANY_TAPS) shareCumulatively(start, ratio, begin, shares);
+    else shareByArea(start, ratio, begin, shares);
   }
   return { taps, first, weights };
 }
@@ -202,13 +201,17 @@ export function tapsOf(from: number, to: number): Taps {
 /** Most source positions under a target position that the kernels load at once. */
 const FEW_TAPS = 3;
 
-/** Rounds each share of the area from `start` to `end`; the largest takes up what is missing. */
-function shareByArea(start: number, end: number, begin: number, shares: Uint16Array): void {
+/** From so many on, what rounding leaves over may be more than the largest share. */
+const MANY_TAPS = 8;
+
+/** Rounds each share of the area from `start` on, `ratio` long; the largest takes up what is missing. */
+function shareByArea(start: number, ratio: number, begin: number, shares: Uint16Array): void {
+  const end = start + ratio;
   let left = WHOLE;
   let largest = 0;
   for (let tap = 0; tap < shares.length; tap += 1) {
     const under = Math.min(end, begin + tap + 1) - Math.max(start, begin + tap);
-    const share = Math.round((WHOLE * Math.max(0, under)) / (end - start));
+    const share = Math.round((WHOLE * Math.max(0, under)) / ratio);
     shares[tap] = share;
     left -= share;
     if (share > (shares[largest] as number)) largest = tap;
@@ -217,10 +220,10 @@ function shareByArea(start: number, end: number, begin: number, shares: Uint16Ar
 }
 
 /** Rounds where each share ends: of many small shares, what rounding adds up to may be more than the largest has. */
-function shareCumulatively(start: number, end: number, begin: number, shares: Uint16Array): void {
+function shareCumulatively(start: number, ratio: number, begin: number, shares: Uint16Array): void {
   let before = 0;
   for (let tap = 0; tap < shares.length; tap += 1) {
-    const until = Math.min(1, Math.max(0, (begin + tap + 1 - start) / (end - start)));
+    const until = Math.min(1, Math.max(0, (begin + tap + 1 - start) / ratio));
     const ends = Math.round(WHOLE * until);
     shares[tap] = ends - before;
     before = ends;
