@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ErrorCode } from '../domain/error-code.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { PageForAssembly } from '../ports/document-engine.ts';
@@ -14,6 +15,14 @@ export function dayOf(now: number): string {
   return DAY.format(now);
 }
 
+/** Name of the files of a work, without their number and ending: two papers of a registration may be of one kind; two questions never have one name. */
+export function baseName({ attach, kind }: Pick<Work, 'attach' | 'kind'>, now: number): string {
+  return `${attach?.question ?? kind?.id ?? 'document'}-${dayOf(now)}`;
+}
+
+/** The files of a work, or why they could not be made. */
+export type Assembled = Result<readonly PreparedFile[], { readonly code: ErrorCode }>;
+
 /**
  * Assembles the file, or the files where the visitor agreed to split, and keeps them in the vault. Every file is
  * within the destination's limits, or the answer is a failure and nothing is kept.
@@ -21,7 +30,7 @@ export function dayOf(now: number): string {
 export async function assembleFiles(
   context: FlowContext,
   work: Work & { readonly destination: DestinationChoice },
-): Promise<Result<readonly PreparedFile[], { readonly code: ErrorCode }>> {
+): Promise<Assembled> {
   const parts = partsOf(work);
   if (parts.length === 0) return err('does-not-fit');
   const files: PreparedFile[] = [];
@@ -57,8 +66,7 @@ async function assembleFile(
     const text = await textOf(context, page.id);
     forAssembly.push({ summary: page.summary, layers: layers.value, rotation: page.rotation, text });
   }
-  // Two papers of a registration may be of one kind; two questions never have one name.
-  const base = `${work.attach?.question ?? work.kind?.id ?? 'document'}-${dayOf(ports.clock.now())}`;
+  const base = baseName(work, ports.clock.now());
   const { format } = work.destination;
   const fileName = `${of === 1 ? base : `${base}-${index + 1}-sur-${of}`}.${format}`;
   const title = work.kind?.label ?? 'Document';
@@ -71,7 +79,8 @@ async function assembleFile(
   );
   if (!assembled.ok) return assembled;
   const { bytes, ...described } = assembled.value;
-  const vaultName = `file-${work.attach?.question ?? ''}-${index}.${format}`;
+  // A name of its own: an earlier file of the same pages may have been attached, and stays what it is.
+  const vaultName = `file-${randomUUID()}.${format}`;
   const stored = await session.vault.put(vaultName, bytes);
   return stored.ok ? ok({ ...described, vaultName }) : stored;
 }

@@ -3,7 +3,8 @@ import type { ErrorCode } from '../domain/error-code.ts';
 import type { PaperName } from '../domain/receipt.ts';
 import type { PrintProgress } from '../ports/receipt-printer.ts';
 import type { UsbExport, UsbExportFailure, UsbFile } from '../ports/usb-drives.ts';
-import { assembleFiles, dayOf } from './file-flow.ts';
+import { dayOf } from './file-flow.ts';
+import { filesOf } from './files-ahead.ts';
 import { nameOnStick, paperAsPdf, papersOf, sendToPrinter } from './papers.ts';
 import type { FlowContext } from './visit-session.ts';
 import type { Copying, PreparedFile, Printing, StateOf } from './visit-state.ts';
@@ -55,7 +56,7 @@ export async function printReceipt(
 export async function prepareCopy(context: FlowContext): Promise<void> {
   const state = context.state();
   if (state.step !== 'copy') return;
-  const files = await assembleFiles(context, state.work);
+  const files = await filesOf(context, state.work);
   context.update('copy', (current) =>
     files.ok
       ? { ...current, files: files.value, progress: 'ready' }

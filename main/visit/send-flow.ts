@@ -5,7 +5,7 @@ import { type DossierReference, REFERENCE_ALPHABET } from '../domain/dossier.ts'
 import { LANGUAGES, type LanguageCode, textIn } from '../domain/language.ts';
 import { besideFrench, type Receipt } from '../domain/receipt.ts';
 import type { ComposeReceipt } from '../ports/receipt-composer.ts';
-import { assembleFiles } from './file-flow.ts';
+import { filesOf } from './files-ahead.ts';
 import type { FlowContext, VisitOptions } from './visit-session.ts';
 import type { ConfirmProgress, StateOf } from './visit-state.ts';
 
@@ -24,7 +24,7 @@ function progress(context: FlowContext, to: ConfirmProgress): void {
 export async function prepareConfirmation(context: FlowContext): Promise<void> {
   const state = context.state();
   if (state.step !== 'confirm') return;
-  const files = await assembleFiles(context, state.work);
+  const files = await filesOf(context, state.work);
   if (!files.ok) context.ports.audit.record({ event: 'document-failed', code: files.error.code });
   context.update('confirm', (current) =>
     files.ok

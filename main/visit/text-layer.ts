@@ -1,3 +1,4 @@
+import { makeFilesAhead } from './files-ahead.ts';
 import type { FlowContext } from './visit-session.ts';
 import type { Page } from './visit-state.ts';
 
@@ -25,6 +26,7 @@ export function readTextInTurn(context: FlowContext, id: string, layersName: str
     // Thrown away meanwhile, or prepared anew.
     if (!text.ok || signal.aborted || readyPage(context, id)?.summary !== summary) return;
     if ((await session.vault.put(textName(id), text.value)).ok) session.readPages.add(id);
+    makeFilesAhead(context);
   });
 }
 

@@ -20,6 +20,7 @@ import type { StickImport } from '../ports/stick-import.ts';
 import type { UsbDrives } from '../ports/usb-drives.ts';
 import type { VisitVault, VisitVaults } from '../ports/visit-vault.ts';
 import type { AccessOptions } from './access-watch.ts';
+import type { FilesAhead } from './files-ahead.ts';
 import type { PreparationLine } from './preparation-line.ts';
 import type { JourneyCatalogue } from './registration/journey-catalogue.ts';
 import type { RegistrationWork } from './registration/registration-work.ts';
@@ -114,6 +115,9 @@ export interface Session {
   readonly textReading: PreparationLine;
   /** Pages whose text is in the vault. */
   readonly readPages: Set<string>;
+  /** Files made before they were asked for, one after the other. */
+  readonly makingAhead: PreparationLine;
+  filesAhead: FilesAhead | undefined;
   /** What the last press of a registration asks for was done ahead once. */
   commitWarmedUp: boolean;
   /** Cancels the receipt under way on the printer; outlives the visit by a grace period. */

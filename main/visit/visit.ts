@@ -9,6 +9,7 @@ import type { BadgeRole } from '../ports/staff-keys.ts';
 import { AccessWatch } from './access-watch.ts';
 import { BadgeWatch, type Helper } from './badge-watch.ts';
 import { type Desk, DeskWatch } from './desk-watch.ts';
+import { makeFilesAhead } from './files-ahead.ts';
 import { HeadphonesWatch } from './headphones-watch.ts';
 import { type Idle, IdleWatch } from './idle-watch.ts';
 import { chosenFiles, leaveImport, lookThroughStick, takeFiles, thumbnailOfFile } from './import-flow.ts';
@@ -305,6 +306,8 @@ export class Visit {
       papersRead: new Set(),
       textReading: new PreparationLine(1),
       readPages: new Set(),
+      makingAhead: new PreparationLine(1),
+      filesAhead: undefined,
       commitWarmedUp: false,
       printJob: undefined,
       importJob: undefined,
@@ -691,6 +694,7 @@ export class Visit {
     this.#state = state;
     this.#help = help;
     this.#expectPaper(former);
+    if (state.step === 'scan' && this.#session !== undefined) makeFilesAhead(this.#contextOf());
     this.#changed();
     return DONE;
   }

@@ -1,7 +1,7 @@
 import { answer } from '../../domain/registration/registration.ts';
-import { assembleFiles } from '../file-flow.ts';
+import { filesOf } from '../files-ahead.ts';
 import type { FlowContext } from '../visit-session.ts';
-import type { StateOf, VisitState } from '../visit-state.ts';
+import type { PreparedFile, StateOf, VisitState } from '../visit-state.ts';
 import { settle } from './registration-work.ts';
 
 type Scan = StateOf<'scan'>;
@@ -27,7 +27,7 @@ export async function attachPaper(context: FlowContext): Promise<void> {
   const { ports } = context;
   const state = context.state();
   if (state.step !== 'scan') return;
-  const files = await assembleFiles(context, state.work);
+  const files = await filesOf(context, state.work);
   if (!files.ok) ports.audit.record({ event: 'document-failed', code: files.error.code });
   context.update('scan', (current) => {
     const { attach, kind, pages, split } = current.work;
@@ -53,4 +53,18 @@ export async function attachPaper(context: FlowContext): Promise<void> {
       finishing: { kind: 'no' },
     };
   });
+  const { attach } = state.work;
+  const former = attach === null ? [] : (attach.registration.papers[attach.question]?.files ?? []);
+  if (context.state().step === 'registration')
+    await eraseReplaced(context, former, files.ok ? files.value : []);
+}
+
+/** Erases the files that a paper had before, where it has others now. */
+async function eraseReplaced(
+  { session }: FlowContext,
+  former: readonly PreparedFile[],
+  now: readonly PreparedFile[],
+): Promise<void> {
+  const kept = new Set(now.map(({ vaultName }) => vaultName));
+  for (const { vaultName } of former) if (!kept.has(vaultName)) await session.vault.remove(vaultName);
 }
