@@ -1,3 +1,4 @@
+import { bandRows, inWorkspace, kernels } from '../kernels/workspace.ts';
 import type { Raster } from '../raster.ts';
 
 /** The light of the paper, block by block, each channel. */
@@ -73,24 +74,12 @@ function lowest(levels: Float32Array): number {
 function blockLevels(small: Raster, columns: number, rows: number): Float32Array {
   const { width, height, channels, data } = small;
   const levels = new Float32Array(columns * rows * channels);
-  const values = new Uint8Array(BLOCK * BLOCK);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      for (let channel = 0; channel < channels; channel += 1) {
-        let count = 0;
-        for (let y = row * BLOCK; y < Math.min(height, (row + 1) * BLOCK); y += 1) {
-          for (let x = column * BLOCK; x < Math.min(width, (column + 1) * BLOCK); x += 1) {
-            values[count] = data[(y * width + x) * channels + channel] as number;
-            count += 1;
-          }
-        }
-        const sorted = values.subarray(0, count).sort();
-        levels[(row * columns + column) * channels + channel] = sorted[
-          Math.floor((count - 1) * PAPER_PERCENTILE)
-        ] as number;
-      }
-    }
-  }
+  inWorkspace((space) => {
+    const pixels = space.put(data);
+    const [counts, found] = [space.room(256), space.room(levels.byteLength)];
+    kernels.levelsReached(pixels, width, height, channels, BLOCK, PAPER_PERCENTILE, counts, found);
+    new Uint8Array(levels.buffer).set(space.bytes(found, levels.byteLength));
+  });
   return levels;
 }
 
@@ -230,51 +219,36 @@ function keepColour(levels: Float32Array, channels: number, paper: readonly numb
 /** Multiplies each pixel by what makes the paper around it white, between the centres of four blocks. */
 function divide(page: Raster, light: Illumination): void {
   const { width, height, channels, data } = page;
-  const { columns, rows, levels } = light;
+  const { columns, rows: blockRows, levels } = light;
   const gains = levels.map((level) => 255 / (WHITE_POINT * Math.max(DARKEST_PAPER / 2, level)));
-  const line = new Float32Array(columns * channels);
+  // From the centre of one block to the next the gain changes evenly.
+  const edges = Int32Array.from({ length: columns + 2 }, (_, stretch) =>
+    stretch === 0 ? 0 : stretch > columns ? width : Math.round(((stretch - 0.5) * width) / columns),
+  );
   const stride = width * channels;
-  for (let y = 0; y < height; y += 1) {
-    const blockY = Math.min(rows - 1, Math.max(0, ((y + 0.5) * rows) / height - 0.5));
-    const top = Math.floor(blockY);
-    const below = Math.min(rows - 1, top + 1) * line.length;
-    const v = blockY - top;
-    for (let at = 0; at < line.length; at += 1) {
-      line[at] = (gains[top * line.length + at] as number) * (1 - v) + (gains[below + at] as number) * v;
+  inWorkspace((space) => {
+    const [factors, places] = [space.put(gains), space.put(edges)];
+    const line = space.room(4 * columns * channels);
+    const most = bandRows(stride);
+    const pixels = space.room(most * stride);
+    for (let top = 0; top < height; top += most) {
+      const rows = Math.min(most, height - top);
+      const band = data.subarray(top * stride, (top + rows) * stride);
+      space.set(pixels, band);
+      kernels.brightenRows(
+        pixels,
+        top,
+        rows,
+        height,
+        width,
+        channels,
+        factors,
+        columns,
+        blockRows,
+        places,
+        line,
+      );
+      band.set(space.bytes(pixels, band.length));
     }
-    // From the centre of one block to the next the gain changes evenly.
-    for (let column = -1; column < columns; column += 1) {
-      const from = column < 0 ? 0 : Math.round(((column + 0.5) * width) / columns);
-      const until = column + 1 === columns ? width : Math.round(((column + 1.5) * width) / columns);
-      const left = Math.max(0, column) * channels;
-      const right = Math.min(columns - 1, column + 1) * channels;
-      for (let channel = 0; channel < channels; channel += 1) {
-        const gain = line[left + channel] as number;
-        const step = ((line[right + channel] as number) - gain) / (until - from);
-        brighten(data, y * stride + from * channels + channel, channels, until - from, gain, step);
-      }
-    }
-  }
-}
-
-/** Fixed point of gains: the darkest paper that is whitened needs a factor of 6, levels are 8 bits. */
-const GAIN = 1 << 20;
-
-/** Multiplies every `channels`-th level by a gain that changes evenly. */
-function brighten(
-  data: Uint8Array,
-  start: number,
-  channels: number,
-  count: number,
-  gain: number,
-  step: number,
-): void {
-  let factor = (gain * GAIN) | 0;
-  const change = (step * GAIN) | 0;
-  const end = start + count * channels;
-  for (let at = start; at < end; at += channels) {
-    const level = ((data[at] as number) * factor + GAIN / 2) >> 20;
-    data[at] = Math.min(255, level);
-    factor += change;
-  }
+  });
 }

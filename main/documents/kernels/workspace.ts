@@ -62,6 +62,39 @@ interface Kernels {
     outEnd: number,
   ): number;
   flushCode(coder: number): void;
+  brightenRows(
+    pixels: number,
+    first: number,
+    rows: number,
+    height: number,
+    width: number,
+    channels: number,
+    gains: number,
+    columns: number,
+    blockRows: number,
+    edges: number,
+    line: number,
+  ): void;
+  levelsReached(
+    pixels: number,
+    width: number,
+    height: number,
+    channels: number,
+    block: number,
+    share: number,
+    counts: number,
+    levels: number,
+  ): void;
+  widenRow(source: number, width: number, samples: number, weights: number, line: number): void;
+  mixLines(
+    first: number,
+    second: number,
+    third: number,
+    fourth: number,
+    weights: number,
+    width: number,
+    row: number,
+  ): void;
   greyOf(rgb: number, count: number, grey: number): void;
   hasColour(rgb: number, count: number): 0 | 1;
   halveRows(

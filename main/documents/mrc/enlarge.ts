@@ -1,3 +1,4 @@
+import { inWorkspace, kernels } from '../kernels/workspace.ts';
 import type { Raster } from '../raster.ts';
 
 /** Samples that an interpolated one is made of. */
@@ -26,26 +27,34 @@ export function enlarge(
 ): Raster {
   const across = places(grey.width, width);
   const down = places(grey.height, height);
-  // Source rows at the new width, each kept until the last row of the target that it lies around.
-  const lines = Array.from({ length: TAPS }, () => new Float32Array(width));
-  const lineOf = new Int32Array(TAPS).fill(-1);
-  const lineAt = (sample: number): Float32Array => {
-    const row = down.samples[sample] as number;
-    const line = lines[row % TAPS] as Float32Array;
-    if (lineOf[row % TAPS] !== row) {
-      widen(grey.data, row * grey.width, across, line);
-      lineOf[row % TAPS] = row;
+  const data = new Uint8Array(width * height);
+  inWorkspace((space) => {
+    const source = space.room(grey.width);
+    const [samples, weights] = [space.put(across.samples), space.put(across.weights)];
+    const rowWeights = space.put(down.weights);
+    const target = space.room(width);
+    // Source rows at the new width, each kept until the last row of the target that it lies around.
+    const lines = Array.from({ length: TAPS }, () => ({ at: space.room(4 * width), row: -1 }));
+    const lineAt = (sample: number): number => {
+      const row = down.samples[sample] as number;
+      const line = lines[row % TAPS] as { at: number; row: number };
+      if (line.row !== row) {
+        space.set(source, grey.data.subarray(row * grey.width, (row + 1) * grey.width));
+        kernels.widenRow(source, width, samples, weights, line.at);
+        line.row = row;
+      }
+      return line.at;
+    };
+    for (let y = 0; y < height; y += 1) {
+      if (!wanted(y)) continue;
+      const first = y * TAPS;
+      const weightsAt = rowWeights + first * Float64Array.BYTES_PER_ELEMENT;
+      const [a, b, c, d] = [lineAt(first), lineAt(first + 1), lineAt(first + 2), lineAt(first + 3)];
+      kernels.mixLines(a, b, c, d, weightsAt, width, target);
+      data.set(space.bytes(target, width), y * width);
     }
-    return line;
-  };
-  const data = new Uint8ClampedArray(width * height);
-  for (let y = 0; y < height; y += 1) {
-    if (!wanted(y)) continue;
-    const first = y * TAPS;
-    const around = [lineAt(first), lineAt(first + 1), lineAt(first + 2), lineAt(first + 3)] as const;
-    mixFour(around, down.weights, first, data, y * width);
-  }
-  return { width, height, channels: 1, data: new Uint8Array(data.buffer) };
+  });
+  return { width, height, channels: 1, data };
 }
 
 interface Places {
@@ -65,34 +74,4 @@ function places(from: number, to: number): Places {
       samples[place * TAPS + tap] = Math.min(from - 1, Math.max(0, before + tap));
   }
   return { samples, weights };
-}
-
-function widen(data: Uint8Array, row: number, { samples, weights }: Places, line: Float32Array): void {
-  for (let x = 0, tap = 0; x < line.length; x += 1, tap += TAPS) {
-    line[x] =
-      (weights[tap] as number) * (data[row + (samples[tap] as number)] as number) +
-      (weights[tap + 1] as number) * (data[row + (samples[tap + 1] as number)] as number) +
-      (weights[tap + 2] as number) * (data[row + (samples[tap + 2] as number)] as number) +
-      (weights[tap + 3] as number) * (data[row + (samples[tap + 3] as number)] as number);
-  }
-}
-
-function mixFour(
-  [first, second, third, fourth]: readonly [Float32Array, Float32Array, Float32Array, Float32Array],
-  weights: Float64Array,
-  tap: number,
-  data: Uint8ClampedArray,
-  row: number,
-): void {
-  const w0 = weights[tap] as number;
-  const w1 = weights[tap + 1] as number;
-  const w2 = weights[tap + 2] as number;
-  const w3 = weights[tap + 3] as number;
-  for (let x = 0; x < first.length; x += 1) {
-    data[row + x] =
-      w0 * (first[x] as number) +
-      w1 * (second[x] as number) +
-      w2 * (third[x] as number) +
-      w3 * (fourth[x] as number);
-  }
 }

@@ -1,5 +1,6 @@
 /** What the module gives out. Each file is one kind of work; `../workspace.ts` says how they are called. */
 export { countSymbols, settle } from './doubtful-pixels';
+export { mixLines, widenRow } from './enlarge';
 export { encodeRows, padRows } from './generic-region';
 export { greyOf, hasColour } from './grey';
 export {
@@ -29,3 +30,4 @@ export { encodeDecision, flushCode, rewind, settledBytes, startCode } from './mq
 export { halveRows, shrinkRows } from './shrink';
 export { alignmentOf } from './skew';
 export { warpTile } from './warp';
+export { brightenRows, levelsReached } from './white-paper';

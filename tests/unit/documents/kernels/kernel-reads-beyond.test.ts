@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { enlarge } from '../../../../main/documents/mrc/enlarge.ts';
 import { type Raster, shrink, toGrey, withoutIdleColour } from '../../../../main/documents/raster.ts';
 
 /** Pictures of every small size: where a vector is longer than a row, and where a row ends within one. */
@@ -78,6 +79,51 @@ describe('a row shorter than a vector', () => {
     );
   });
 });
+
+describe('a row of odd length', () => {
+  it('is enlarged without a level that is not between its neighbours and a little beyond', () => {
+    fc.assert(
+      fc.property(
+        picture(1),
+        fc.integer({ min: 1, max: 150 }),
+        fc.integer({ min: 1, max: 90 }),
+        (raster, w, h) => {
+          const even = { ...raster, data: new Uint8Array(raster.data.length).fill(90) };
+          expect(new Set(enlarge(even, w, h, () => true).data)).toEqual(new Set([90]));
+          const large = enlarge(raster, w, h, () => true);
+          for (let place = 0; place < 5; place += 1) {
+            const [x, y] = [(place * 37) % w, (place * 23) % h];
+            expect(Math.abs((large.data[y * w + x] ?? -1) - cubicAt(raster, w, h, x, y))).toBeLessThan(0.51);
+          }
+        },
+      ),
+    );
+  });
+});
+
+/** What Catmull-Rom's polynomial gives between the pixels of a source, cut at 0 and 255. */
+function cubicAt(
+  { width, height, data }: Raster,
+  toWidth: number,
+  toHeight: number,
+  x: number,
+  y: number,
+): number {
+  const weight = (away: number): number => {
+    const t = Math.abs(away);
+    if (t < 1) return 1.5 * t ** 3 - 2.5 * t ** 2 + 1;
+    return t < 2 ? -0.5 * t ** 3 + 2.5 * t ** 2 - 4 * t + 2 : 0;
+  };
+  const [atX, atY] = [((x + 0.5) * width) / toWidth - 0.5, ((y + 0.5) * height) / toHeight - 0.5];
+  let sum = 0;
+  for (let row = Math.floor(atY) - 1; row <= Math.floor(atY) + 2; row += 1) {
+    for (let column = Math.floor(atX) - 1; column <= Math.floor(atX) + 2; column += 1) {
+      const from = Math.min(height - 1, Math.max(0, row)) * width + Math.min(width - 1, Math.max(0, column));
+      sum += weight(atX - column) * weight(atY - row) * (data[from] ?? 0);
+    }
+  }
+  return Math.min(255, Math.max(0, sum));
+}
 
 /** Mean of the area of a source that lies under a target pixel, in floating point. */
 function areaMean(
