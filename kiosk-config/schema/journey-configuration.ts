@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
+import { LANGUAGES as LANGUAGE_FACTS } from '../../main/domain/language.ts';
 import type { Journey, Question } from '../../main/domain/registration/journey.ts';
 import { questionsOf } from '../../main/domain/registration/journey.ts';
 import type { OrientationRules } from '../../main/domain/registration/orientation.ts';
@@ -133,13 +134,32 @@ export interface JourneyChecks {
    * otherwise it is a mistake like any other (`config:check`).
    */
   readonly leavesOutLanguages?: boolean;
+  /** A language of the kiosk that has no file is a mistake (`config:check`). A terminal starts without it. */
+  readonly everyLanguage?: boolean;
 }
 
 function isLanguage(name: string): boolean {
   return LANGUAGES.some((language) => language === name);
 }
 
-function readFiles(folder: string, reader: Reader): Files | undefined {
+/** Languages without a file: French always, the others where they are asked for. */
+function missingLanguages(
+  folder: string,
+  languages: Files['languages'],
+  { everyLanguage }: JourneyChecks,
+): readonly ConfigProblem[] {
+  return LANGUAGES.flatMap((code): ConfigProblem[] => {
+    const file = join(folder, `${code}.yaml`);
+    // A file that is there and wrong is told by its own mistakes.
+    if (languages.some(({ value }) => value.language === code) || existsSync(file)) return [];
+    if (code === 'fr') return [{ file, line: 0, sentence: 'Les textes français manquent.' }];
+    if (everyLanguage !== true) return [];
+    const sentence = `Les textes en ${LANGUAGE_FACTS[code].name} (${code}) manquent : sans ce fichier, aucune borne ne propose cette langue.`;
+    return [{ file, line: 0, sentence }];
+  });
+}
+
+function readFiles(folder: string, reader: Reader, checks: JourneyChecks): Files | undefined {
   const journeys = join(folder, 'journeys');
   const orientation = join(folder, 'orientation');
   const questions = reader.one(join(journeys, 'questions.yaml'), questionsFile);
@@ -155,13 +175,7 @@ function readFiles(folder: string, reader: Reader): Files | undefined {
     languages: reader.all(journeys, textsFile, ({ language }) => language, isLanguage),
     territories: reader.all(join(orientation, 'territories'), territoryRules, ({ id }) => id),
   };
-  if (!files.languages.some(({ value }) => value.language === 'fr')) {
-    reader.problems.push({
-      file: join(journeys, 'fr.yaml'),
-      line: 0,
-      sentence: 'Les textes français manquent.',
-    });
-  }
+  reader.problems.push(...missingLanguages(journeys, files.languages, checks));
   return questions === undefined || national === undefined ? undefined : { ...files, questions, national };
 }
 
@@ -393,7 +407,7 @@ function wordingOf({ value }: Source<SiteFile>): Texts {
  */
 export function readJourneys(folder: string, checks: JourneyChecks): ReadJourneys {
   const reader = new Reader();
-  const files = readFiles(folder, reader);
+  const files = readFiles(folder, reader, checks);
   if (files === undefined || reader.problems.length > 0) return { ok: false, problems: reader.problems };
 
   const national = checkNational(files, checks);

@@ -104,7 +104,11 @@ function summarise(configuration: JourneyConfiguration, profiles: number): void 
 
 function run(given: string | undefined, publish: boolean): number {
   const profiles = profilesOf(given);
-  const read = readJourneys(FOLDER, { documentKinds: documentKinds(), everyCase: true });
+  const read = readJourneys(FOLDER, {
+    documentKinds: documentKinds(),
+    everyCase: true,
+    everyLanguage: true,
+  });
   const problems = profiles.flatMap(checkProfile);
   if (!read.ok) problems.push(...read.problems);
   else if (publish) writeFileSync(SCHEMA, schemaOf(read.value));

@@ -69,6 +69,36 @@ describe('a language whose texts are not all there', () => {
     );
   });
 
+  test('is a mistake for whoever checks the configuration where it has no file at all', () => {
+    const folder = copied();
+    rmSync(join(folder, 'journeys', 'tr.yaml'));
+    const checked = (everyLanguage: boolean) =>
+      readJourneys(folder, {
+        documentKinds: new Set(),
+        everyCase: false,
+        leavesOutLanguages: true,
+        everyLanguage,
+      });
+    const [all, present] = [checked(true), checked(false)].map((read) => (read.ok ? [] : read.problems));
+    expect(all).toContainEqual({
+      file: join(folder, 'journeys', 'tr.yaml'),
+      line: 0,
+      sentence: 'Les textes en Türkçe (tr) manquent : sans ce fichier, aucune borne ne propose cette langue.',
+    });
+    expect(JSON.stringify(present)).not.toContain('tr.yaml');
+  });
+
+  test('is told once where its file is there and cannot be read', () => {
+    const folder = copied();
+    const file = join(folder, 'journeys', 'tr.yaml');
+    writeFileSync(file, 'language: [tr');
+    const read = readJourneys(folder, { documentKinds: new Set(), everyCase: false, everyLanguage: true });
+    const told = read.ok ? [] : read.problems.filter((problem) => problem.file === file);
+    expect(told.map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(/^Ce n'est pas du YAML correct/),
+    ]);
+  });
+
   test('keeps the terminal shut where it is French, in which all is said', () => {
     const folder = copied();
     takeOut(join(folder, 'journeys', 'fr.yaml'), 'blocks', 'vous');
