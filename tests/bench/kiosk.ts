@@ -218,12 +218,52 @@ function print({ pages, fitAfterLast, file, taps, mainBlocked, memory }: Figures
   );
 }
 
+/** The kiosk that runs now, with its desk and display. */
+let running: KioskOnDesk | undefined;
+/** Set once a signal came; ends with the process. */
+let ending: Promise<never> | undefined;
+
+/** What a signal is told by when it ends a program: 128 and its number. */
+const ENDING = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/**
+ * Ends by a signal with everything that was started. The driver has listeners of its own for signals, with which Node no longer
+ * ends by itself.
+ */
+function endOnSignals(): void {
+  for (const [signal, code] of Object.entries(ENDING)) {
+    process.once(signal, () => {
+      ending ??= (running?.close() ?? Promise.resolve()).then(() => process.exit(code));
+    });
+  }
+}
+
+/** Starts a kiosk for `use` and ends it afterwards. */
+async function withKiosk(
+  options: Parameters<typeof kioskOnDesk>[0],
+  use: (started: KioskOnDesk) => Promise<void>,
+): Promise<void> {
+  const started = await kioskOnDesk(options);
+  running = started;
+  try {
+    await use(started);
+  } catch (error) {
+    // What breaks off because the kiosk ends is no error.
+    await ending;
+    throw error;
+  } finally {
+    if (ending === undefined) {
+      running = undefined;
+      await started.close();
+    }
+  }
+}
+
 /** Screens of a journey that changed slowest are named: one that is always among them has a cause of its own. */
 const SLOWEST_NAMED = 3;
 
-async function measureJourney(tile: RegExp, who: Answers): Promise<void> {
-  const started = await kioskOnDesk();
-  try {
+function measureJourney(tile: RegExp, who: Answers): Promise<void> {
+  return withKiosk({}, async (started) => {
     const before = loadavg()[0] ?? Number.NaN;
     await started.kiosk.press(tile);
     const longestBlock = await watchMain(started);
@@ -240,29 +280,25 @@ async function measureJourney(tile: RegExp, who: Answers): Promise<void> {
     row('main process busy at one thing, the longest', '', [await longestBlock()]);
     for (const { ms, from, to } of [...changes].sort((a, b) => b.ms - a.ms).slice(0, SLOWEST_NAMED))
       console.log(`\n${ms.toFixed(0)} ms: ${from} → ${to}`);
-  } finally {
-    await started.close();
-  }
+  });
 }
 
 const { values: given } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
 const wanted = (name: string): boolean => given.only === undefined || given.only.includes(name);
 
+endOnSignals();
 await buildApplication('desk');
 // Drawn before the clock runs: the desk shares the cores with the kiosk.
 for (const id of PAPERS) await paper(id).render({ dpi: 300, colour: 'colour' });
 for (const scene of SCENES.filter(({ name }) => wanted(name))) {
-  const started = await kioskOnDesk({ pace: scene.pace });
-  try {
+  await withKiosk({ pace: scene.pace }, async (started) => {
     const before = loadavg()[0] ?? Number.NaN;
     const figures = await scanAndMeasure(started, scene);
     const after = loadavg()[0] ?? Number.NaN;
     console.log(`\n### ${scene.title}\n`);
     console.log(`load of the machine: ${before.toFixed(1)} before, ${after.toFixed(1)} after\n`);
     print(figures);
-  } finally {
-    await started.close();
-  }
+  });
 }
 if (wanted('update')) await measureJourney(/Mettre à jour mon inscription/, PAUL);
 if (wanted('registration')) await measureJourney(/M’inscrire/, JEANNE);
