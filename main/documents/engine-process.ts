@@ -9,7 +9,7 @@ import { serveEngine } from './engine-service.ts';
 import { type EngineStart, startArgument } from './engine-start.ts';
 import { openImageCodec } from './image-codec.ts';
 import { guardMemory } from './memory-guard.ts';
-import { warmUp, warmUpWriting } from './warm-up.ts';
+import { warmUp, warmUpPreparing, warmUpWriting } from './warm-up.ts';
 
 /** From being ready to warming up: whoever started the process may have something to ask. Milliseconds. */
 const WARM_UP_AFTER_MS = 250;
@@ -43,4 +43,9 @@ if (port !== undefined) {
   process.on('disconnect', () => process.exit(0));
 }
 send({ kind: 'ready' });
-if (starts('warming-up')) setTimeout(() => warmUpWriting(codec), WARM_UP_AFTER_MS);
+if (starts('warming-up')) {
+  setTimeout(async () => {
+    await warmUpPreparing(codec);
+    warmUpWriting(codec);
+  }, WARM_UP_AFTER_MS);
+}

@@ -22,6 +22,9 @@ export interface TerminalEngines {
   close(): Promise<void>;
 }
 
+/** From the start of the first process that prepares pages to that of the second, milliseconds. */
+const SECOND_AFTER_MS = 3_000;
+
 /** @param textLayer Whether print is read for the files' text layer. */
 export function openTerminalEngines(
   spawn: (start: EngineStart) => EngineChannel,
@@ -34,6 +37,8 @@ export function openTerminalEngines(
   const quick = own('warmed-up');
   const reader = own('at-once');
   const textReader = textLayer ? own('behind') : null;
+  // The second starts when the first has had its code compiled: there are cores to leave to the screen.
+  let startsLater: NodeJS.Timeout | undefined;
   const all = [first, second, quick, reader, ...(textReader === null ? [] : [textReader])];
   return {
     engine: {
@@ -53,11 +58,15 @@ export function openTerminalEngines(
       quick.wake();
       // To start a process holds this one for a tenth of a second on a busy machine: touches come in between.
       setImmediate(first.wake);
+      startsLater ??= setTimeout(second.wake, SECOND_AFTER_MS);
     },
     rest() {
+      clearTimeout(startsLater);
+      startsLater = undefined;
       for (const client of all) client.rest();
     },
     async close() {
+      clearTimeout(startsLater);
       await Promise.all(all.map((client) => client.close()));
     },
   };

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { EngineRequest } from '../../../main/documents/engine-messages.ts';
 import type { EngineStart } from '../../../main/documents/engine-start.ts';
 import { openTerminalEngines } from '../../../main/documents/terminal-engines.ts';
@@ -80,4 +80,23 @@ test('no process keeps a page in its memory after the visit', async () => {
   rest();
   expect(await prepared).toMatchObject({ ok: false, error: { code: 'engine-failed' } });
   expect(started.every(({ ended }) => ended)).toBe(true);
+});
+
+test('the second process that prepares pages starts a little later, and not for a visit that is over', async () => {
+  vi.useFakeTimers();
+  try {
+    const { wake, rest, started } = terminal();
+    const preparing = (): number => started.filter(({ start }) => start === 'warming-up').length;
+    wake();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(preparing()).toBe(1);
+    rest();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(preparing()).toBe(1);
+    wake();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(preparing()).toBe(3);
+  } finally {
+    vi.useRealTimers();
+  }
 });
