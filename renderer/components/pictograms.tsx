@@ -198,3 +198,60 @@ export function TakePaperDrawing() {
     </Drawing>
   );
 }
+
+/** A terminal whose screen is clean. */
+export function ClearedScreenDrawing() {
+  return (
+    <Drawing viewBox="0 0 160 120">
+      <g className="drawing__fill">
+        <path d="M40 20h80v56H40z" />
+      </g>
+      <g className="drawing__major">
+        <path d="M34 12h92a4 4 0 0 1 4 4v64a4 4 0 0 1-4 4H34a4 4 0 0 1-4-4V16a4 4 0 0 1 4-4z" />
+        <path d="M68 84v24M92 84v24M50 110h60" />
+      </g>
+      <g className="drawing__minor">
+        <path d="M62 48l13 13 24-26" />
+      </g>
+    </Drawing>
+  );
+}
+
+/** A sheet with a number in a frame: where the number to come back with is. */
+export function NumberOnPaperDrawing() {
+  return (
+    <Drawing viewBox="0 0 160 120">
+      <g className="drawing__fill">
+        <path d="M48 44h64v20H48z" />
+      </g>
+      <g className="drawing__major">
+        <path d="M39 8h82a1 1 0 0 1 1 1v102a1 1 0 0 1-1 1H39a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1z" />
+        <path d="M50 22h34M50 32h22M50 78h60M50 88h60M50 98h36" />
+      </g>
+      <g className="drawing__minor">
+        <path d="M47 43h66v22H47z" />
+        <path d="M54 54h10M69 54h10M84 54h10M99 54h7" />
+      </g>
+    </Drawing>
+  );
+}
+
+/** A badge held to a reader. */
+export function BadgeDrawing() {
+  return (
+    <Drawing viewBox="0 0 160 120">
+      <g className="drawing__fill">
+        <path d="M20 34h56v72H20z" />
+      </g>
+      <g className="drawing__major">
+        <path d="M20 30h56a4 4 0 0 1 4 4v72a4 4 0 0 1-4 4H20a4 4 0 0 1-4-4V34a4 4 0 0 1 4-4z" />
+        <path d="M40 40h16M48 30V12" />
+        <path d="M48 52a8 8 0 1 0 .01 0M32 88c0-9 7-14 16-14s16 5 16 14M30 98h36" />
+        <path d="M132 20h12v92h-12a4 4 0 0 1-4-4V24a4 4 0 0 1 4-4z" />
+      </g>
+      <g className="drawing__minor">
+        <path d="M92 58a16 16 0 0 1 0 20M102 48a32 32 0 0 1 0 40M112 40a46 46 0 0 1 0 56" />
+      </g>
+    </Drawing>
+  );
+}

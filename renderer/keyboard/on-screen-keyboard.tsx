@@ -23,6 +23,17 @@ const BOARDS: Readonly<Record<string, Board>> = {
 /** The keyboard stays so long after its field was left for something else: longer than a press lasts. Milliseconds. */
 const HIDE_AFTER_MS = 300;
 
+/** Puts the field in the middle of what is left of the screen, or lower where its name would not be seen. */
+function bringIntoSight(field: TextField): void {
+  field.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const name = field.labels?.[0];
+  const area = field.closest('.screen');
+  if (name === undefined || area === null) return;
+  if (name.getBoundingClientRect().top >= area.getBoundingClientRect().top) return;
+  name.scrollIntoView({ block: 'start', behavior: 'instant' });
+  field.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+}
+
 /** The text field inside `area` that has the focus, kept while the focus is on the keyboard's own keys. */
 function useFocusedField(area: RefObject<HTMLElement | null>, keyboard: RefObject<HTMLElement | null>) {
   const [field, setField] = useState<TextField | null>(null);
@@ -77,7 +88,7 @@ export function OnScreenKeyboard({ area }: { readonly area: RefObject<HTMLElemen
     if (field === null) return;
     setBoard('latin');
     setShifted(false);
-    field.scrollIntoView({ block: 'center', behavior: 'instant' });
+    bringIntoSight(field);
   }, [field]);
 
   /** The library makes its keys anew for each board: the focus that was on a key goes to the same key, or to its place. */

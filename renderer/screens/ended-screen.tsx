@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
-import { TakePaperDrawing, UnplugDrawing } from '../components/pictograms.tsx';
+import { ClearedScreenDrawing, TakePaperDrawing, UnplugDrawing } from '../components/pictograms.tsx';
 import { Screen } from '../components/screen.tsx';
 import type { ViewOf } from './views.ts';
 
@@ -46,6 +46,7 @@ function Outcome({ outcome }: { readonly outcome: ViewOf<'ended'>['outcome'] }) 
 export function EndedScreen({ visit }: { readonly visit: ViewOf<'ended'> }) {
   const { t } = useTranslation();
   const request = useRequest();
+  const takesNothing = !visit.takePapers && !visit.takeStick;
   return (
     <Screen
       title={visit.reason === 'finished' ? t('ended.titleFinished') : t('ended.titleIdle')}
@@ -63,7 +64,16 @@ export function EndedScreen({ visit }: { readonly visit: ViewOf<'ended'> }) {
         </ActionButton>
       }
     >
-      {(visit.takePapers || visit.takeStick) && (
+      {takesNothing ? (
+        <div className="ended__take">
+          <div className="ended__thing">
+            <ClearedScreenDrawing />
+            <p className="ended__outcome">
+              <Outcome outcome={visit.outcome} />
+            </p>
+          </div>
+        </div>
+      ) : (
         <div className="ended__take">
           {visit.takePapers && (
             <div className="ended__thing">
@@ -81,9 +91,11 @@ export function EndedScreen({ visit }: { readonly visit: ViewOf<'ended'> }) {
         </div>
       )}
       <ul className="ended__facts">
-        <Fact icon="fr-icon-checkbox-circle-fill">
-          <Outcome outcome={visit.outcome} />
-        </Fact>
+        {!takesNothing && (
+          <Fact icon="fr-icon-checkbox-circle-fill">
+            <Outcome outcome={visit.outcome} />
+          </Fact>
+        )}
         <Fact icon="fr-icon-checkbox-circle-fill">
           <strong>{t('ended.erased')}</strong> {t('ended.erasedHow')}
         </Fact>

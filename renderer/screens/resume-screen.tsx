@@ -4,6 +4,7 @@ import { useRequest } from '../bridge/kiosk-context.tsx';
 import { ActionButton } from '../components/action-button.tsx';
 import { BackButton } from '../components/back-button.tsx';
 import { ErrorMessage, Message } from '../components/message.tsx';
+import { NumberOnPaperDrawing } from '../components/pictograms.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Waiting } from '../components/waiting.tsx';
 import { TextInput } from './registration/text-field.tsx';
@@ -86,6 +87,9 @@ export function ResumeScreen({ visit }: { readonly visit: ViewOf<'resume'> }) {
       }
     >
       <Attempt attempt={attempt} id={`${id}-problem`} />
+      <div className="resume__paper">
+        <NumberOnPaperDrawing />
+      </div>
       <div className="resume__field">
         <label className="question__label" htmlFor={id}>
           {t('registration.resume.number')}

@@ -23,9 +23,14 @@ const { values } = parseArgs({
     text: { type: 'string', default: 'normal' },
     language: { type: 'string', default: 'fr' },
     format: { type: 'string', default: '' },
+    /** What has to be slid to as well. */
+    below: { type: 'boolean', default: false },
     to: { type: 'string', default: inRepository('out', 'screens') },
   },
 });
+/** Parts of one screen that are pictured. */
+const MOST_PARTS = 12;
+
 const textSize = TEXT_SIZES.find((size) => size === values.text);
 const language = LANGUAGE_CODES.find((code) => code === values.language);
 if (textSize === undefined || language === undefined) {
@@ -38,6 +43,26 @@ if (textSize === undefined || language === undefined) {
 // Pictures of an earlier build would show what is no longer so.
 await buildApplication('app');
 const gallery = await openGallery();
+
+/** Slides what is slid by one view, less a line that is seen twice. Whether there was anything more. */
+async function slideOn(): Promise<boolean> {
+  return await gallery.page.evaluate(() => {
+    const area = document.querySelector('dialog[open] .dialog__content') ?? document.querySelector('.screen');
+    if (area === null || area.scrollTop + area.clientHeight >= area.scrollHeight - 2) return false;
+    area.scrollBy({ top: area.clientHeight * 0.85, behavior: 'instant' });
+    return true;
+  });
+}
+
+/** A picture of what is seen at first, and with `--below` one of each part that has to be slid to. */
+async function picture(folder: string, name: string): Promise<void> {
+  for (let part = 1; part <= (values.below ? MOST_PARTS : 1); part++) {
+    if (part > 1 && !(await slideOn())) return;
+    const file = part === 1 ? `${name}.png` : `${name}.${part}.png`;
+    await gallery.page.screenshot({ path: path.join(folder, file), animations: 'disabled' });
+  }
+}
+
 try {
   for (const format of ['landscape', 'portrait'] as const satisfies readonly (keyof typeof FORMATS)[]) {
     if (!format.includes(values.format)) continue;
@@ -48,12 +73,12 @@ try {
     await gallery.page.mouse.move(0, 0);
     for (const name of Object.keys(SNAPSHOTS).filter((state) => state.includes(values.only))) {
       await gallery.show(name, { textSize, language });
-      await gallery.page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
+      await picture(folder, name);
     }
     for (const [name, opening] of Object.entries(OPENINGS)) {
       if (!name.includes(values.only)) continue;
       await openOver(gallery, opening, { textSize, language });
-      await gallery.page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
+      await picture(folder, name);
     }
     process.stdout.write(`${folder}\n`);
   }

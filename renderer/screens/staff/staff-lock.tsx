@@ -3,6 +3,7 @@ import type { StaffView } from '../../../main/contract/staff.ts';
 import { useRequest } from '../../bridge/kiosk-context.tsx';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Message } from '../../components/message.tsx';
+import { BadgeDrawing } from '../../components/pictograms.tsx';
 import { Screen } from '../../components/screen.tsx';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
@@ -46,7 +47,7 @@ export function StaffLock({ lock }: { readonly lock: LockView }) {
   return (
     <Screen
       title="Équipe de ce lieu"
-      lead={lock.hasPin ? 'Tapez le code de l’équipe, ou présentez votre badge.' : 'Présentez votre badge.'}
+      {...(lock.hasPin ? { lead: 'Tapez le code de l’équipe, ou présentez votre badge.' } : {})}
       className="staff-lock"
       back={
         <ActionButton size="large" icon="fr-icon-arrow-left-line" onPress={() => request('staff.leave', {})}>
@@ -68,6 +69,12 @@ export function StaffLock({ lock }: { readonly lock: LockView }) {
       }
     >
       <LockMessage lock={lock} />
+      {!lock.hasPin && (
+        <div className="staff-badge">
+          <BadgeDrawing />
+          <p>Présentez votre badge.</p>
+        </div>
+      )}
       {lock.hasPin && (
         <div className="staff-pad">
           <p className="staff-pad__digits" role="status">
