@@ -166,7 +166,8 @@ export class QuestionBank {
         return { ...common, kind: entry.kind };
       default: {
         const validate = validatorOf(entry.kind, entry.validate);
-        return validate === undefined ? undefined : { ...common, kind: entry.kind, validate };
+        const first = 'first' in entry ? entry.first : [];
+        return validate === undefined ? undefined : { ...common, kind: entry.kind, validate, first };
       }
     }
   }

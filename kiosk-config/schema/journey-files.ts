@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COUNTRIES } from '../../main/domain/identifiers/country.ts';
 import { TYPED_KINDS } from '../../main/domain/identifiers/validators.ts';
 import { PROVENANCES } from '../../main/domain/registration/journey.ts';
 import { condition, name } from './journey-condition.ts';
@@ -74,9 +75,18 @@ export const question = z.discriminatedUnion('kind', [
   z
     .object({
       ...asked,
-      kind: z.enum(TYPED_KINDS),
+      kind: z.enum(TYPED_KINDS).exclude(['country', 'address']),
       /** Name of a check of `main/domain/identifiers/validators.ts`; the usual one of the kind where it is left out. */
       validate: name.optional(),
+    })
+    .strict(),
+  z
+    .object({
+      ...asked,
+      kind: z.enum(TYPED_KINDS).extract(['country', 'address']),
+      validate: name.optional(),
+      /** Countries offered at once, each a button, before one is looked for by its letters. */
+      first: z.array(z.enum(COUNTRIES)).max(7).default([]),
     })
     .strict(),
   z

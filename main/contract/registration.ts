@@ -43,6 +43,7 @@ const choice = z.object({
 });
 
 const country = z.object({ code: z.string().length(2), name: text });
+const firstCountries = z.array(z.string().length(2)).max(7);
 
 const asked = {
   id,
@@ -98,6 +99,8 @@ const countryQuestion = z.object({
   kind: z.literal('country'),
   /** In the alphabetical order of the language. Sent as the two-letter code. */
   countries: z.array(country).max(MOST_LISTED),
+  /** Codes of those offered before one is looked for. */
+  first: firstCountries,
   value: z.string().max(2).nullable(),
 });
 
@@ -110,6 +113,7 @@ const addressQuestion = z.object({
   kind: z.literal('address'),
   kinds: z.array(z.object({ id: z.enum(ADDRESS_KINDS), label: text })),
   countries: z.array(country).max(MOST_LISTED),
+  first: firstCountries,
   value: z
     .object({
       kind: z.enum(ADDRESS_KINDS),

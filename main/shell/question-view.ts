@@ -182,10 +182,11 @@ export function questionView(
         ...asked,
         kind: 'country',
         countries: countriesIn(texts.locale),
+        first: [...question.first],
         value: typeof value === 'string' ? value.slice(0, 2) : null,
       };
     case 'address':
-      return { ...asked, kind: 'address', ...addressView(value, texts) };
+      return { ...asked, kind: 'address', first: [...question.first], ...addressView(value, texts) };
     case 'choice':
     case 'choices':
       return {

@@ -24,6 +24,7 @@ export const registrationFr = {
   problems_other: '{{count}} réponses sont à revoir.',
   date: { day: 'Jour', month: 'Mois', year: 'Année' },
   country: {
+    other: 'Un autre pays',
     search: 'Écrivez les premières lettres du pays',
     found_zero: 'Aucun pays ne commence ainsi.',
     found_one: '{{count}} pays',

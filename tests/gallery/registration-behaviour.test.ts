@@ -158,8 +158,19 @@ describe('a question', () => {
     expect(await gallery.page.getByLabel(/^Numéro de sécurité sociale/).inputValue()).toBe('');
   });
 
+  it('of a country is one of the first offered', async () => {
+    await show('registration-nationality');
+    const offered = gallery.page.getByRole('group', { name: /^Pays de cette nationalité/ });
+    await offered.getByRole('button', { name: 'Portugal', exact: true }).click();
+    await expect
+      .poll(gallery.asked, PATIENCE)
+      .toEqual([{ name: 'registration.answer', input: { question: 'pays-nationalite', value: 'XF' } }]);
+  });
+
   it('of a country is answered by its first letters', async () => {
     await show('registration-nationality');
+    await button('Un autre pays').click();
+    expect(await gallery.page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
     await gallery.page.getByLabel(/^Pays de cette nationalité/).fill('cote');
     await button('Côte d’Ivoire').click();
     await expect

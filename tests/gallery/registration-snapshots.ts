@@ -161,6 +161,7 @@ const country = (change: Partial<QuestionOf<'country'>> = {}): QuestionOf<'count
   label: 'Pays de naissance',
   kind: 'country',
   countries: COUNTRIES,
+  first: ['FR'],
   value: null,
   ...change,
 });
@@ -178,6 +179,7 @@ const address = (change: Partial<QuestionOf<'address'>> = {}): QuestionOf<'addre
     { id: 'etrangere', label: 'Une adresse dans un autre pays' },
   ],
   countries: COUNTRIES,
+  first: ['FR'],
   value: null,
   ...change,
 });
@@ -520,7 +522,11 @@ export const REGISTRATION_VIEWS: Readonly<Record<string, VisitView>> = {
         ],
         { chosen: [2], state: 'given' },
       ),
-      country({ id: 'pays-nationalite', label: 'Pays de cette nationalité' }),
+      country({
+        id: 'pays-nationalite',
+        label: 'Pays de cette nationalité',
+        first: ['XC', 'XF', 'XB', 'XJ', 'XK', 'XL', 'XG'],
+      }),
     ],
   ),
   'registration-address': registration(

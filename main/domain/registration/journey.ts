@@ -30,6 +30,8 @@ interface Asked {
 export interface TypedQuestion extends Asked {
   readonly kind: TypedKind;
   readonly validate: ValidatorName;
+  /** ISO 3166-1 alpha-2: countries offered before one is looked for. Of a country or an address; else none. */
+  readonly first: readonly string[];
 }
 
 export interface ChoiceQuestion extends Asked {

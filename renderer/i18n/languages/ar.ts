@@ -433,6 +433,7 @@ export const language: LanguageFile = {
       problems_other: 'هناك {{count}} جواب يجب مراجعتها.',
       date: { day: 'اليوم', month: 'الشهر', year: 'السنة' },
       country: {
+        other: 'بلد آخر',
         search: 'اكتبوا الحروف الأولى للبلد',
         found_zero: 'لا بلد يبدأ هكذا.',
         found_one: 'بلد واحد',

@@ -391,6 +391,7 @@ export const language: LanguageFile = {
       problems_other: '{{count}} answers need another look.',
       date: { day: 'Day', month: 'Month', year: 'Year' },
       country: {
+        other: 'Another country',
         search: 'Write the first letters of the country',
         found_zero: 'No country begins like that.',
         found_one: '{{count}} country',

@@ -391,6 +391,7 @@ export const language: LanguageFile = {
       problems_other: 'Hay que mirar {{count}} respuestas.',
       date: { day: 'Día', month: 'Mes', year: 'Año' },
       country: {
+        other: 'Otro país',
         search: 'Escriba las primeras letras del país',
         found_zero: 'Ningún país empieza así.',
         found_one: '{{count}} país',

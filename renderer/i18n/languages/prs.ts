@@ -391,6 +391,7 @@ export const language: LanguageFile = {
       problems_other: '{{count}} جواب را دوباره ببینید.',
       date: { day: 'روز', month: 'ماه', year: 'سال' },
       country: {
+        other: 'کشور دیگر',
         search: 'حروف اول کشور را بنویسید',
         found_zero: 'هیچ کشور چنین شروع نمی‌شود.',
         found_one: '{{count}} کشور',

@@ -391,6 +391,7 @@ export const language: LanguageFile = {
       problems_other: '{{count}} ځوابونه بیا وګورئ.',
       date: { day: 'ورځ', month: 'میاشت', year: 'کال' },
       country: {
+        other: 'بل هېواد',
         search: 'د هېواد لومړي توري ولیکئ',
         found_zero: 'هیڅ هېواد داسې نه پیلېږي.',
         found_one: '{{count}} هېواد',

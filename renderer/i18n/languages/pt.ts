@@ -391,6 +391,7 @@ export const language: LanguageFile = {
       problems_other: 'Há {{count}} respostas para rever.',
       date: { day: 'Dia', month: 'Mês', year: 'Ano' },
       country: {
+        other: 'Outro país',
         search: 'Escreva as primeiras letras do país',
         found_zero: 'Nenhum país começa assim.',
         found_one: '{{count}} país',

@@ -413,6 +413,7 @@ export const language: LanguageFile = {
       problems_other: 'Нужно проверить {{count}} ответа.',
       date: { day: 'День', month: 'Месяц', year: 'Год' },
       country: {
+        other: 'Другая страна',
         search: 'Напишите первые буквы страны',
         found_zero: 'Таких стран нет.',
         found_one: '{{count}} страна',

@@ -391,6 +391,7 @@ export const language: LanguageFile = {
       problems_other: '{{count}} cevaba yeniden bakılmalı.',
       date: { day: 'Gün', month: 'Ay', year: 'Yıl' },
       country: {
+        other: 'Başka bir ülke',
         search: 'Ülkenin ilk harflerini yazın',
         found_zero: 'Böyle başlayan ülke yok.',
         found_one: '{{count}} ülke',

@@ -417,6 +417,7 @@ export const language: LanguageFile = {
       problems_other: 'Треба перевірити {{count}} відповіді.',
       date: { day: 'День', month: 'Місяць', year: 'Рік' },
       country: {
+        other: 'Інша країна',
         search: 'Напишіть перші літери країни',
         found_zero: 'Таких країн немає.',
         found_one: '{{count}} країна',

@@ -116,7 +116,7 @@ export function AddressFields({
           ))}
           {kind === 'etrangere' && (
             <div className="address__line address__line--country">
-              <label className="fr-label" htmlFor={`${id}-country`}>
+              <label id={`${id}-country-label`} className="fr-label" htmlFor={`${id}-country`}>
                 {t('registration.address.country')}
               </label>
               <CountryPicker
@@ -124,6 +124,7 @@ export function AddressFields({
                 id={`${id}-country`}
                 required
                 countries={question.countries}
+                first={question.first}
                 value={draft.country === '' ? null : draft.country}
                 onPick={async (country) => change({ ...draft, country })}
               />

@@ -1,6 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/action-button.tsx';
+import { colon } from '../../i18n/in-row.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import type { QuestionOf } from './registration-view.ts';
 import { type FieldProps, TextInput } from './text-field.tsx';
 
@@ -85,45 +87,95 @@ function CountrySearch({
   );
 }
 
-/** A country: found by its first letters or by turning pages, then shown with a way to change it. */
+/** Those that most people mean, each a button, and a way to all the others. */
+function FirstCountries({
+  id,
+  countries,
+  describedBy,
+  onPick,
+  onOther,
+}: {
+  readonly id: string;
+  readonly countries: readonly Country[];
+  readonly describedBy: string | undefined;
+  readonly onPick: (code: string) => unknown;
+  readonly onOther: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: what names it is the label around it, not a legend
+    <div role="group" aria-labelledby={`${id}-label`} aria-describedby={describedBy}>
+      <ul className="country-picker__list">
+        {countries.map(({ code, name }) => (
+          <li key={code}>
+            <ActionButton onPress={() => onPick(code)}>{name}</ActionButton>
+          </li>
+        ))}
+        <li>
+          <ActionButton priority="tertiary" icon="fr-icon-search-line" onPress={onOther}>
+            {t('registration.country.other')}
+          </ActionButton>
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+/** A country: one of the first offered, or found by its letters or by turning pages, then shown with a way to change it. */
 export function CountryPicker({
   countries,
+  first,
   value,
   onPick,
   ...field
 }: FieldProps & {
   readonly countries: readonly Country[];
+  /** Codes of those offered before one is looked for. */
+  readonly first: readonly string[];
   /** Two letters. */
   readonly value: string | null;
   readonly onPick: (code: string) => Promise<unknown>;
 }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const [changing, setChanging] = useState(false);
+  const [searching, setSearching] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const chosen = countries.find(({ code }) => code === value);
-  const open = changing || chosen === undefined;
+  const offered = first.flatMap((code) => countries.find((country) => country.code === code) ?? []);
+  const shown =
+    !changing && chosen !== undefined ? 'chosen' : searching || offered.length === 0 ? 'search' : 'first';
 
   // What was pressed is gone: the focus goes on to what took its place.
-  const wasOpen = useRef(open);
+  const wasShown = useRef(shown);
   useEffect(() => {
-    if (wasOpen.current === open) return;
-    wasOpen.current = open;
+    if (wasShown.current === shown) return;
+    wasShown.current = shown;
     box.current?.querySelector<HTMLElement>('input, button')?.focus();
-  }, [open]);
+  }, [shown]);
 
   const pick = async (code: string): Promise<void> => {
     await onPick(code);
     setChanging(false);
+    setSearching(false);
   };
   return (
     <div ref={box}>
-      {open ? (
-        <CountrySearch {...field} countries={countries} onPick={pick} />
-      ) : (
+      {shown === 'search' && <CountrySearch {...field} countries={countries} onPick={pick} />}
+      {shown === 'first' && (
+        <FirstCountries
+          id={field.id}
+          countries={offered}
+          describedBy={field.describedBy}
+          onPick={pick}
+          onOther={() => setSearching(true)}
+        />
+      )}
+      {shown === 'chosen' && (
         <div className="chosen">
           <p className="chosen__value">
-            <span className="fr-sr-only">{t('registration.country.chosen')} : </span>
-            {chosen.name}
+            <span className="fr-sr-only">{t('registration.country.chosen') + colon(language)}</span>
+            {chosen?.name}
           </p>
           <ActionButton onPress={() => setChanging(true)}>{t('registration.country.change')}</ActionButton>
         </div>

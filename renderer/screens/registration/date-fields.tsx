@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/action-button.tsx';
+import { colon } from '../../i18n/in-row.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { type Commit, useDraft } from './answer-drafts.tsx';
 import type { QuestionOf } from './registration-view.ts';
 import { type FieldProps, TextInput } from './text-field.tsx';
@@ -80,6 +82,7 @@ export function DateFields({
   readonly onCommit: Commit<DateValue | null>;
 }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { mayBeUnknown, unknownLabel } = question;
   const { draft, change, leave } = useDraft(draftOfDate(question.value, mayBeUnknown), (now) =>
     onCommit(dateOfDraft(now)),
@@ -109,7 +112,7 @@ export function DateFields({
                 onPress={() => change(toggleUnknown(draft, part))}
               >
                 {unknownLabel}
-                <span className="fr-sr-only"> : {t(`registration.date.${part}`)}</span>
+                <span className="fr-sr-only">{colon(language) + t(`registration.date.${part}`)}</span>
               </ActionButton>
             )}
           </div>

@@ -2,6 +2,8 @@ import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Words } from '../../components/french-words.tsx';
+import { colon } from '../../i18n/in-row.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { fieldId, type QuestionView } from './registration-view.ts';
 
 /** Goes to where a question is answered, or to the button that opens it. */
@@ -27,6 +29,7 @@ export function ProblemSummary({
   readonly box: RefObject<HTMLDivElement | null>;
 }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   if (questions.length === 0) return null;
   return (
     <div ref={box} className="problem-summary" role="alert" tabIndex={-1}>
@@ -42,7 +45,9 @@ export function ProblemSummary({
               icon="fr-icon-arrow-down-line"
               onPress={() => goTo(id)}
             >
-              <Words>{label}</Words> : {problem?.title}
+              <Words>{label}</Words>
+              {colon(language)}
+              {problem?.title}
             </ActionButton>
           </li>
         ))}

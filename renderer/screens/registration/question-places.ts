@@ -24,9 +24,13 @@ const SHORT: ReadonlySet<QuestionView['kind']> = new Set([
   'iban',
 ]);
 
-/** A country that is chosen is one line; looking for one takes a list. */
+/** Buttons of countries that stand on one line beside another question. */
+const SHORT_OFFER = 1;
+
+/** A country that is chosen is one line, and so are a first one and "another"; more of them and looking for one take a list. */
 function isShort(question: QuestionView): boolean {
-  return SHORT.has(question.kind) || (question.kind === 'country' && question.value !== null);
+  if (question.kind !== 'country') return SHORT.has(question.kind);
+  return question.value !== null || question.first.length === SHORT_OFFER;
 }
 
 /** How many short questions follow each other from `from` on. */

@@ -73,6 +73,7 @@ function Field({
         <CountryPicker
           {...field}
           countries={question.countries}
+          first={question.first}
           value={question.value}
           onPick={(code) => answer(code)}
         />

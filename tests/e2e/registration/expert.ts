@@ -102,8 +102,16 @@ export async function walkAsExpert(test: KioskOnDesk, answers: Answers): Promise
     } else if (question.kind === 'confirmation') {
       await press(frame.locator(`#question-${question.id}`));
     } else if (question.kind === 'country' && typeof said === 'string') {
-      await write(frame.locator('input'), said);
-      await press(frame.getByRole('button', { name: said, exact: true }));
+      const named = frame.getByRole('button', { name: said, exact: true });
+      if (
+        !question.first.some((code) =>
+          question.countries.some((one) => one.code === code && one.name === said),
+        )
+      ) {
+        await press(frame.getByRole('button', { name: 'Un autre pays', exact: true }));
+        await write(frame.locator('input'), said);
+      }
+      await press(named);
     } else if (typeof said === 'object') {
       for (const [part, text] of Object.entries(said)) {
         if (part === 'kind') await press(tile(text));

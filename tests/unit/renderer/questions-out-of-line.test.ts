@@ -19,7 +19,7 @@ describe('questions on a wide screen', () => {
     ],
     ['a lone number has the whole row for its words', 'registration-nir', ['whole, last']],
     ['a date stands beside two short ones', 'registration-birth', ['tall, last', 'half', 'half, last']],
-    ['a list of countries is alone', 'registration-birth-refused', ['whole', 'whole, last']],
+    ['a list of countries is alone', 'registration-nationality', ['whole', 'whole, last']],
     ['what is only read is alone', 'registration-reading', ['whole', 'whole, last']],
   ])('%s', (_what, name, places) => {
     expect(placed(name)).toEqual(places);
