@@ -96,7 +96,7 @@ export function ResumeScreen({ visit }: { readonly visit: ViewOf<'resume'> }) {
         </label>
         <p id={`${id}-shape`} className="question__hint">
           {t('registration.resume.shape', {
-            shape: shape.map((signs) => (digits ? '0' : 'X').repeat(signs)).join(' '),
+            shape: shape.map((signs) => (digits ? '0' : 'X').repeat(signs)).join('\u00a0'),
           })}
         </p>
         <div className="resume__number">
