@@ -186,6 +186,41 @@ interface Kernels {
   markUnder(levels: number, count: number, level: number): void;
   ranked(values: number, count: number, every: number, rank: number, tally: number): number;
   noneAround(set: number, columns: number, rows: number, line: number, none: number): void;
+  widenRows(bits: number, stride: number, rows: number, wide: number): void;
+  sumCells(
+    pixels: number,
+    channels: number,
+    width: number,
+    bits: number,
+    stride: number,
+    counted: number,
+    columns: number,
+    edges: number,
+    cellRows: number,
+    heights: number,
+    lines: number,
+    sums: number,
+    counts: number,
+  ): void;
+  meansOfCells(sums: number, counts: number, cells: number, channels: number, trusted: number): void;
+  pullCells(
+    values: number,
+    weights: number,
+    width: number,
+    height: number,
+    channels: number,
+    toValues: number,
+    toWeights: number,
+  ): void;
+  pushCells(
+    values: number,
+    weights: number,
+    width: number,
+    height: number,
+    channels: number,
+    coarse: number,
+  ): void;
+  roundLevels(values: number, count: number): void;
   draftRows(
     grey: number,
     soft: number,

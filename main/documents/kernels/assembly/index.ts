@@ -1,4 +1,5 @@
 /** What the module gives out. Each file is one kind of work; `../workspace.ts` says how they are called. */
+export { meansOfCells, pullCells, pushCells, roundLevels, sumCells, widenRows } from './cells';
 export { countSymbols, settle } from './doubtful-pixels';
 export { mixLines, widenRow } from './enlarge';
 export { encodeRows, padRows } from './generic-region';
