@@ -8,7 +8,7 @@ import { type Foreground, type SegmentedPage, segmentPage } from './mrc/segment-
 import { looksBlank } from './paper.ts';
 import { isCard } from './paper-size.ts';
 import { atDpi, type Raster, SEEN_DPI, toGrey } from './raster.ts';
-import { type Sampler, sampleBitmap, sampleRaster } from './sampler.ts';
+import { type Sampler, sampleBitmap, sampleDrawn, sampleRaster } from './sampler.ts';
 
 interface JpegStep {
   readonly dpi: number;
@@ -146,30 +146,9 @@ function mixedRungs(segmented: SegmentedPage, ink: Foreground, tools: Tools): Ru
     }
     const drawnMask = addMask(images, mask);
     draws.push({ ...inkAt(step.inkQuality), mask: drawnMask });
-    const legibility = judge.grade(drawn(sampleBitmap(mask, judge), paper, inkLevels));
+    const legibility = judge.grade(sampleDrawn(sampleBitmap(mask, judge), paper, inkLevels));
     return { dpi: maskDpi, legibility, draws };
   });
-}
-
-/** Grey levels of a page as a viewer draws it: ink where the mask is black, the background elsewhere. */
-function drawn(mask: Sampler, paper: Sampler | undefined, ink: Sampler | number): Sampler {
-  let over = new Uint8Array(0);
-  let behind = new Uint8Array(0);
-  return {
-    square(left, top, side, into) {
-      if (over.length !== side * side) {
-        over = new Uint8Array(side * side).fill(typeof ink === 'number' ? ink : 0);
-        behind = new Uint8Array(side * side).fill(255);
-      }
-      if (typeof ink !== 'number') ink.square(left, top, side, over);
-      paper?.square(left, top, side, behind);
-      mask.square(left, top, side, into);
-      for (let at = 0; at < into.length; at += 1) {
-        const bare = into[at] as number;
-        into[at] = ((over[at] as number) * (256 - bare) + (behind[at] as number) * bare) >> 8;
-      }
-    },
-  };
 }
 
 function luma([red, green, blue]: readonly [number, number, number]): number {

@@ -1,5 +1,6 @@
+import { inWorkspace, kernels } from './kernels/workspace.ts';
 import type { Raster } from './raster.ts';
-import type { Sampler } from './sampler.ts';
+import { type Sampler, SQUARE_LEVELS, SQUARE_SIDE } from './sampler.ts';
 
 /**
  * Below this grade nothing is given out: the engine answers that the document does not fit. Text at this grade is read
@@ -7,8 +8,6 @@ import type { Sampler } from './sampler.ts';
  */
 export const LEGIBILITY_FLOOR = 0.3;
 
-/** Side of the squares compared, pixels: about two letters of print. */
-const BLOCK = 16;
 /** Least deviation of a square that has something to read in it, levels. */
 const LEAST_DEVIATION = 15;
 /** Median correlation at which nothing can be read any more, and at which nothing is lost. */
@@ -35,17 +34,12 @@ export interface LegibilityJudge {
 export function judgeOf(reference: Raster): LegibilityJudge {
   const { width, height } = reference;
   const squares = spread(squaresWithInk(reference));
-  const candidate = new Uint8Array(BLOCK * BLOCK);
   return {
     width,
     height,
     grade(drawn) {
       if (squares.length === 0) return 1;
-      const correlations = new Float32Array(squares.length);
-      for (const [index, square] of squares.entries()) {
-        drawn.square(square.left, square.top, BLOCK, candidate);
-        correlations[index] = correlation(reference, candidate, square);
-      }
+      const correlations = correlationsOf(squares, reference, drawn);
       correlations.sort();
       const median = correlations[correlations.length >> 1] as number;
       return Math.max(0, Math.min(1, (median - ILLEGIBLE) / (1 - ILLEGIBLE)));
@@ -69,49 +63,53 @@ interface Square {
   readonly deviation: number;
 }
 
+/** Squares with something to read in them, row by row. A square of 16 pixels holds about two letters of print. */
 function squaresWithInk({ width, height, data }: Raster): Square[] {
   const squares: Square[] = [];
-  const count = BLOCK * BLOCK;
-  for (let top = 0; top + BLOCK <= height; top += BLOCK) {
-    for (let left = 0; left + BLOCK <= width; left += BLOCK) {
-      let sum = 0;
-      let ofSquares = 0;
-      for (let y = top; y < top + BLOCK; y += 1) {
-        for (let at = y * width + left; at < y * width + left + BLOCK; at += 1) {
-          const level = data[at] as number;
-          sum += level;
-          ofSquares += level * level;
-        }
+  const columns = Math.floor(width / SQUARE_SIDE);
+  inWorkspace((space) => {
+    const [rows, sums] = [space.room(SQUARE_SIDE * width), space.room(8 * columns)];
+    for (let top = 0; top + SQUARE_SIDE <= height; top += SQUARE_SIDE) {
+      space.set(rows, data.subarray(top * width, (top + SQUARE_SIDE) * width));
+      kernels.sumSquares(rows, width, sums);
+      const pairs = space.words(sums, 2 * columns);
+      for (let column = 0; column < columns; column += 1) {
+        const mean = (pairs[2 * column] as number) / SQUARE_LEVELS;
+        const variance = (pairs[2 * column + 1] as number) / SQUARE_LEVELS - mean * mean;
+        const deviation = Math.sqrt(Math.max(0, variance));
+        if (deviation >= LEAST_DEVIATION) squares.push({ left: column * SQUARE_SIDE, top, mean, deviation });
       }
-      const mean = sum / count;
-      const deviation = Math.sqrt(Math.max(0, ofSquares / count - mean * mean));
-      if (deviation >= LEAST_DEVIATION) squares.push({ left, top, mean, deviation });
     }
-  }
+  });
   return squares;
 }
 
-/** Pearson's correlation of one square; 0 where the encoding left it flat or turned it round. */
-function correlation(
-  reference: Raster,
-  candidate: Uint8Array,
-  { left, top, mean, deviation }: Square,
-): number {
-  const { width, data } = reference;
-  const count = BLOCK * BLOCK;
-  let sum = 0;
-  let ofSquares = 0;
-  let products = 0;
-  let pixel = 0;
-  for (let y = top; y < top + BLOCK; y += 1) {
-    for (let at = y * width + left; at < y * width + left + BLOCK; at += 1, pixel += 1) {
-      const level = candidate[pixel] as number;
-      sum += level;
-      ofSquares += level * level;
-      products += level * (data[at] as number);
+/** Pearson's correlation of each square; 0 where the encoding left it flat or turned it round. */
+function correlationsOf(
+  squares: readonly Square[],
+  { width, data }: Raster,
+  drawn: Sampler,
+): Float32Array<ArrayBuffer> {
+  const correlations = new Float32Array(squares.length);
+  inWorkspace((space) => {
+    const sampler = drawn.inSpace(space);
+    const [rows, candidate] = [space.room(SQUARE_SIDE * width), space.room(SQUARE_LEVELS)];
+    const sums = space.room(12);
+    const three = space.words(sums, 3);
+    let band = -1;
+    for (const [index, { left, top, mean, deviation }] of squares.entries()) {
+      if (top !== band) {
+        sampler.band(top);
+        space.set(rows, data.subarray(top * width, (top + SQUARE_SIDE) * width));
+        band = top;
+      }
+      sampler.square(left, candidate);
+      kernels.compareSquares(candidate, rows + left, width, sums);
+      const own = (three[0] as number) / SQUARE_LEVELS;
+      const spread = Math.sqrt(Math.max(0, (three[1] as number) / SQUARE_LEVELS - own ** 2));
+      const products = (three[2] as number) / SQUARE_LEVELS;
+      correlations[index] = spread < 1 ? 0 : Math.max(0, (products - own * mean) / (spread * deviation));
     }
-  }
-  const spread = Math.sqrt(Math.max(0, ofSquares / count - (sum / count) ** 2));
-  if (spread < 1) return 0;
-  return Math.max(0, (products / count - (sum / count) * mean) / (spread * deviation));
+  });
+  return correlations;
 }

@@ -1,3 +1,4 @@
+import { bandRows, inWorkspace, kernels } from './kernels/workspace.ts';
 import { atDpi, type Raster, toGrey } from './raster.ts';
 
 /** The level between the two classes of greatest separation (N. Otsu, "A threshold selection method", 1979). */
@@ -26,29 +27,50 @@ export function otsuThreshold(histogram: Uint32Array, total: number): number {
 
 /** The most frequent colour of the light pixels, channel by channel: the paper, where there is paper. */
 export function paperColour(small: Raster): readonly [number, number, number] {
-  const histograms = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)] as const;
-  const step = small.channels;
-  let lightest = 0;
-  for (let byte = 0; byte < small.data.length; byte += step) {
-    const level = step === 1 ? (small.data[byte] as number) : (small.data[byte + 1] as number);
-    if (level > lightest) lightest = level;
-  }
-  for (let byte = 0; byte < small.data.length; byte += step) {
-    const level = step === 1 ? (small.data[byte] as number) : (small.data[byte + 1] as number);
-    if (level < lightest / 2) continue;
-    for (let channel = 0; channel < 3; channel += 1) {
-      const value = small.data[byte + (step === 1 ? 0 : channel)] ?? 0;
-      const histogram = histograms[channel as 0 | 1 | 2];
-      histogram[value] = (histogram[value] ?? 0) + 1;
+  const { channels } = small;
+  return inWorkspace((space) => {
+    const histograms = space.room(HISTOGRAM_BYTES * channels);
+    space.bytes(histograms, HISTOGRAM_BYTES * channels).fill(0);
+    let lightest = 0;
+    eachBand(small, 0, small.height, (band, pixels) => {
+      lightest = Math.max(lightest, kernels.lightestOf(band, channels, pixels));
+    });
+    eachBand(small, 0, small.height, (band, pixels) => {
+      kernels.countLight(band, channels, pixels, lightest, histograms);
+    });
+    const mode = (channel: number): number => {
+      const histogram = space.words(histograms + HISTOGRAM_BYTES * channel, 256);
+      let best = 255;
+      for (let level = 254; level > 0; level -= 1)
+        if ((histogram[level] as number) > (histogram[best] as number)) best = level;
+      return Math.max(64, best);
+    };
+    if (channels === 3) return [mode(0), mode(1), mode(2)];
+    const grey = mode(0);
+    return [grey, grey, grey];
+  });
+}
+
+/** 32-bit counts of 256 levels. */
+const HISTOGRAM_BYTES = 4 * 256;
+
+/** Puts rows from `top` to `bottom` into the workspace, a band at a time. Ends early once `work` returns true. */
+function eachBand(
+  { width, channels, data }: Raster,
+  top: number,
+  bottom: number,
+  work: (band: number, pixels: number, row: number) => unknown,
+): void {
+  inWorkspace((space) => {
+    const stride = width * channels;
+    const most = Math.min(bandRows(stride), Math.max(0, bottom - top));
+    const band = space.room(most * stride);
+    for (let row = top; row < bottom; row += most) {
+      const rows = Math.min(most, bottom - row);
+      space.set(band, data.subarray(row * stride, (row + rows) * stride));
+      if (work(band, rows * width, row) === true) return;
     }
-  }
-  const mode = (histogram: Uint32Array): number => {
-    let best = 255;
-    for (let level = 254; level > 0; level -= 1)
-      if ((histogram[level] ?? 0) > (histogram[best] ?? 0)) best = level;
-    return Math.max(64, best);
-  };
-  return [mode(histograms[0]), mode(histograms[1]), mode(histograms[2])];
+  });
 }
 
 /** How much darker than the paper, or how much more coloured, something on it is, levels. What shows through is fainter. */
@@ -68,32 +90,28 @@ export function looksBlank(page: Raster, dpi: number): boolean {
 
 /** True when a page seems to carry nothing: neither ink nor colour on its paper. `small` is the page at about 100 dpi. */
 export function seemsBlank(small: Raster): boolean {
-  const { width, height, channels, data } = small;
+  const { width, height, channels } = small;
   const grey = toGrey(small).data;
   const [red, green, blue] = paperColour(small);
   const paper = channels === 1 ? red : (77 * red + 150 * green + 29 * blue) / 256;
+  // Levels are whole numbers: what is darker than this is darker than the next whole number.
+  const level = Math.ceil(paper - SOMETHING);
   const [left, top] = [Math.round(MARGIN * width), Math.round(MARGIN * height)];
   const most = BLANK_SHARE * width * height;
   let something = 0;
-  for (let y = top; y < height - top; y += 1) {
-    for (let x = left; x < width - left; x += 1) {
-      const at = y * width + x;
-      if (
-        (grey[at] as number) < paper - SOMETHING ||
-        (channels === 3 && chroma(data, 3 * at, red, green, blue) > SOMETHING)
-      ) {
-        something += 1;
-        if (something > most) return false;
+  inWorkspace((space) => {
+    const greys = space.room(width);
+    eachBand(small, top, height - top, (band, pixels, row) => {
+      for (let y = 0; y < pixels / width; y += 1) {
+        const at = (row + y) * width + left;
+        space.set(greys, grey.subarray(at, at + width - 2 * left));
+        const from = band + (y * width + left) * channels;
+        const count = width - 2 * left;
+        something += kernels.countSomething(from, channels, greys, count, level, red, green, blue, SOMETHING);
+        if (something > most) return true;
       }
-    }
-  }
-  return true;
-}
-
-/** How much more coloured a pixel is than the paper. */
-function chroma(data: Uint8Array, at: number, red: number, green: number, blue: number): number {
-  const r = (data[at] as number) - red;
-  const g = (data[at + 1] as number) - green;
-  const b = (data[at + 2] as number) - blue;
-  return Math.max(r, g, b) - Math.min(r, g, b);
+      return false;
+    });
+  });
+  return something <= most;
 }

@@ -1,4 +1,5 @@
 import type { Bitmap } from './jbig2/bitmap.ts';
+import { kernels, type Workspace } from './kernels/workspace.ts';
 import { type Raster, type Taps, tapsOf, WHOLE } from './raster.ts';
 
 /** A size in pixels. */
@@ -7,100 +8,100 @@ interface Size {
   readonly height: number;
 }
 
+/** Side of the squares that are looked at, pixels. */
+export const SQUARE_SIDE = 16;
+/** Levels of a square. */
+export const SQUARE_LEVELS = SQUARE_SIDE * SQUARE_SIDE;
+
 /**
  * A grey picture seen at another size, a small square at a time: reduced by area or enlarged between pixels. Looking at
  * a few hundred squares costs a tenth of resampling the whole.
  */
 export interface Sampler {
-  /** Writes the levels of the square of side `side` at (`left`, `top`) of the other size, row by row. */
-  square(left: number, top: number, side: number, into: Uint8Array): void;
+  /** Takes the room for looking at squares. The workspace must be left to it until all are looked at. */
+  inSpace(space: Workspace): SquareSampler;
+}
+
+export interface SquareSampler {
+  /** Makes the rows ready that squares need whose first row is `top`, pixels of the other size. */
+  band(top: number): void;
+  /** Writes the levels of the square at `left` of the band, row by row, to a place in the workspace. */
+  square(left: number, to: number): void;
 }
 
 /** `raster` (grey) at the size of `to`. */
 export function sampleRaster({ width, height, data }: Raster, to: Size): Sampler {
-  return sampler({ width, height }, to, (row, first, count, line) => {
-    const start = row * width + first;
-    for (let x = 0; x < count; x += 1) line[x] = data[start + x] as number;
-  });
+  return sampler({ width, height, stride: width, data }, 0, to);
 }
 
 /** A bitmap at the size of `to`: black is 0, white 255. */
-export function sampleBitmap({ width, height, stride, data }: Bitmap, to: Size): Sampler {
-  return sampler({ width, height }, to, (row, first, count, line) => {
-    const start = row * stride;
-    for (let x = 0; x < count; x += 1) {
-      const bit = ((data[start + ((first + x) >> 3)] as number) >> (7 - ((first + x) & 7))) & 1;
-      line[x] = (1 - bit) * 255;
-    }
-  });
+export function sampleBitmap(bitmap: Bitmap, to: Size): Sampler {
+  return sampler(bitmap, 1, to);
 }
 
-/** @param read writes the levels of `count` source pixels of a row into `line`. */
-function sampler(
-  from: Size,
-  to: Size,
-  read: (row: number, first: number, count: number, line: Uint8Array) => void,
-): Sampler {
-  const across = from.width >= to.width ? tapsOf(from.width, to.width) : between(from.width, to.width);
-  const down = from.height >= to.height ? tapsOf(from.height, to.height) : between(from.height, to.height);
-  const source = new Uint8Array(from.width);
-  // The source rows of one square at the other width: each is read once, however many rows it counts for.
-  let narrowed = new Uint32Array(0);
+/** A page as a viewer draws it: ink where the mask is black, the paper (default: white) elsewhere. */
+export function sampleDrawn(mask: Sampler, paper: Sampler | undefined, ink: Sampler | number): Sampler {
   return {
-    square(left, top, side, into) {
-      const begin = across.first[left] as number;
-      const count = (across.first[left + side - 1] as number) + across.taps - begin;
-      const above = down.first[top] as number;
-      const rows = (down.first[top + side - 1] as number) + down.taps - above;
-      if (narrowed.length < rows * side) narrowed = new Uint32Array(rows * side);
-      for (let row = 0; row < rows; row += 1) {
-        read(above + row, begin, count, source);
-        narrow(source, begin, across, left, side, narrowed, row * side);
-      }
-      mixRows(narrowed, above, down, top, side, into);
+    inSpace(space) {
+      const [over, behind] = [space.room(SQUARE_LEVELS), space.room(SQUARE_LEVELS)];
+      const [bare, papers] = [mask.inSpace(space), paper?.inSpace(space)];
+      const inks = typeof ink === 'number' ? undefined : ink.inSpace(space);
+      space.bytes(over, SQUARE_LEVELS).fill(typeof ink === 'number' ? ink : 0);
+      space.bytes(behind, SQUARE_LEVELS).fill(255);
+      return {
+        band(top) {
+          for (const each of [bare, papers, inks]) each?.band(top);
+        },
+        square(left, to) {
+          bare.square(left, to);
+          papers?.square(left, behind);
+          inks?.square(left, over);
+          kernels.drawSquare(to, over, behind);
+        },
+      };
     },
   };
 }
 
-/** Writes one source row at the other width, `WHOLE` times its levels. */
-function narrow(
-  source: Uint8Array,
-  begin: number,
-  { taps, first, weights }: Taps,
-  left: number,
-  side: number,
-  line: Uint32Array,
-  to: number,
-): void {
-  for (let x = 0; x < side; x += 1) {
-    const at = (first[left + x] as number) - begin;
-    const from = (left + x) * taps;
-    let level = 0;
-    for (let tap = 0; tap < taps; tap += 1)
-      level += (weights[from + tap] as number) * (source[at + tap] as number);
-    line[to + x] = level;
-  }
-}
-
-/** Mixes the rows of a square, the first of which is source row `above`, into its levels. */
-function mixRows(
-  rows: Uint32Array,
-  above: number,
-  { taps, first, weights }: Taps,
-  top: number,
-  side: number,
-  into: Uint8Array,
-): void {
-  for (let y = 0; y < side; y += 1) {
-    const from = ((first[top + y] as number) - above) * side;
-    const weight = (top + y) * taps;
-    for (let x = 0; x < side; x += 1) {
-      let sum = (WHOLE * WHOLE) / 2;
-      for (let tap = 0; tap < taps; tap += 1)
-        sum += (weights[weight + tap] as number) * (rows[from + tap * side + x] as number);
-      into[y * side + x] = sum >> 16;
-    }
-  }
+/** @param bits whether the rows of `from` are bits, 1 is black, or else grey levels. */
+function sampler(from: Bitmap, bits: 0 | 1, to: Size): Sampler {
+  const { stride, data } = from;
+  const across = from.width >= to.width ? tapsOf(from.width, to.width) : between(from.width, to.width);
+  const down = from.height >= to.height ? tapsOf(from.height, to.height) : between(from.height, to.height);
+  const most = Math.ceil((SQUARE_SIDE * from.height) / to.height) + down.taps + 1;
+  return {
+    inSpace(space) {
+      const [first, weights] = [space.put(across.first), space.put(across.weights)];
+      const [rowFirst, rowWeights] = [space.put(down.first), space.put(down.weights)];
+      // The source rows of a square at the other width: each is read once, however many rows it counts for.
+      const [rows, lines] = [space.room(most * stride), space.room(4 * SQUARE_SIDE * most)];
+      let [firstOfBand, weightsOfBand] = [rowFirst, rowWeights];
+      return {
+        band(top) {
+          const begin = down.first[top] as number;
+          const end = (down.first[top + SQUARE_SIDE - 1] as number) + down.taps;
+          space.set(rows, data.subarray(begin * stride, end * stride));
+          firstOfBand = rowFirst + 4 * top;
+          weightsOfBand = rowWeights + 2 * down.taps * top;
+        },
+        square(left, to) {
+          kernels.sampleSquare(
+            rows,
+            stride,
+            bits,
+            across.taps,
+            first + 4 * left,
+            weights + 2 * across.taps * left,
+            down.taps,
+            firstOfBand,
+            weightsOfBand,
+            lines,
+            to,
+          );
+        },
+      };
+    },
+  };
 }
 
 /** Mixes the two source positions around each target position: for a target that is larger. */

@@ -6,6 +6,46 @@ import { COMPILED } from './compiled.ts';
  * what each reads and writes is said where it is written, in `assembly/`.
  */
 interface Kernels {
+  compareSquares(square: number, other: number, width: number, sums: number): void;
+  drawSquare(mask: number, ink: number, behind: number): void;
+  sampleSquare(
+    rows: number,
+    stride: number,
+    bits: number,
+    taps: number,
+    first: number,
+    weights: number,
+    rowTaps: number,
+    rowFirst: number,
+    rowWeights: number,
+    lines: number,
+    out: number,
+  ): void;
+  sumSquares(rows: number, width: number, sums: number): void;
+  findSpots(
+    first: number,
+    stride: number,
+    width: number,
+    height: number,
+    row: number,
+    most: number,
+    out: number,
+    outEnd: number,
+    found: number,
+  ): number;
+  countLight(pixels: number, channels: number, count: number, lightest: number, histograms: number): void;
+  countSomething(
+    pixels: number,
+    channels: number,
+    grey: number,
+    count: number,
+    level: number,
+    red: number,
+    green: number,
+    blue: number,
+    apart: number,
+  ): number;
+  lightestOf(pixels: number, channels: number, count: number): number;
   alignmentOf(
     xs: number,
     ys: number,

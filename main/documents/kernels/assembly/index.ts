@@ -28,7 +28,10 @@ export {
   transposeBits,
 } from './ink-points';
 export { encodeDecision, flushCode, rewind, settledBytes, startCode } from './mq-coder';
+export { countLight, countSomething, lightestOf } from './paper';
 export { halveRows, shrinkRows } from './shrink';
 export { alignmentOf } from './skew';
+export { findSpots } from './specks';
+export { compareSquares, drawSquare, sampleSquare, sumSquares } from './squares';
 export { warpTile } from './warp';
 export { brightenRows, levelsReached } from './white-paper';
