@@ -1,3 +1,4 @@
+import { inWorkspace, kernels, type Workspace } from '../kernels/workspace.ts';
 import { otsuThreshold } from '../paper.ts';
 import type { Raster } from '../raster.ts';
 import { convexHull, largestQuadrilateral, type Point, polygonArea, smallestRectangle } from './polygon.ts';
@@ -27,9 +28,6 @@ const MOST_OUTSIDE = 0.0006;
 const LEAST_SEPARATION = 45;
 /** Smallest sheet that is looked for in a photograph, share of the picture. */
 const SMALLEST_PHOTOGRAPHED = 0.12;
-/** Thinner than twice this, pixels at about 50 dpi, nothing belongs to a sheet: the shadow of a lid, a thread. */
-const OPENING = 4;
-
 /**
  * Finds one sheet or card before a background: the lid of a scanner, a table. Undefined where the page is the background
  * itself (a letter that fills the glass), where there are several things, or in any doubt.
@@ -42,49 +40,93 @@ export function findSheet(small: Raster): Sheet | undefined {
 }
 
 /** A thing that differs from a background of one colour. */
-function sheetOn(small: Raster, background: Background): Sheet | undefined {
-  const { width, height } = small;
-  const different = differenceMask(small, background);
-  const { members, area } = largestComponent(solid(different, width, height), width, height);
-  const share = area / (width * height);
-  if (share < SMALLEST_SHARE || share > LARGEST_SHARE) return undefined;
-  let surface = 0;
-  for (let at = 0; at < members.length; at += 1) if (members[at] === 1 && different[at] === 1) surface += 1;
-  if (surface / area < LEAST_SURFACE) return undefined;
-  const sheet = shapeOf(convexHull(outline(members, width, height)), area, 0.88);
-  if (sheet === undefined) return undefined;
-  return outsideShare(different, width, height, sheet.corners) > MOST_OUTSIDE ? undefined : sheet;
+function sheetOn(
+  { width, height, channels, data }: Raster,
+  { colour, tolerance }: Background,
+): Sheet | undefined {
+  const [red = 0, green = 0, blue = 0] = colour;
+  const count = width * height;
+  return inWorkspace((space) => {
+    const different = space.room(count);
+    inWorkspace(() => {
+      const pixels = space.put(data);
+      kernels.differenceMask(pixels, channels, count, red, green, blue, tolerance, different);
+    });
+    const { members, memberBytes, area } = largestSolid(space, different, width, height);
+    const share = area / count;
+    if (share < SMALLEST_SHARE || share > LARGEST_SHARE) return undefined;
+    if (kernels.countBoth(members, different, count) / area < LEAST_SURFACE) return undefined;
+    const sheet = shapeOf(convexHull(outline(memberBytes, width, height)), area, 0.88);
+    if (sheet === undefined) return undefined;
+    const outside = pixelsOutside(space, different, width, height, sheet.corners);
+    return outside / count > MOST_OUTSIDE ? undefined : sheet;
+  });
 }
+
+/** The largest thing in a mask, gaps closed, holes filled, thin things taken off. The mask itself is left as it is. */
+function largestSolid(
+  space: Workspace,
+  mask: number,
+  width: number,
+  height: number,
+): { readonly members: number; readonly memberBytes: Uint8Array; readonly area: number } {
+  const count = width * height;
+  const members = space.room(count);
+  const area = inWorkspace(() => {
+    const [other, places] = [space.room(count + width + 4 * VECTOR), space.room(4 * count)];
+    space.bytes(members, count).set(space.bytes(mask, count));
+    kernels.makeSolid(members, width, height, other, places);
+    return kernels.keepLargest(members, width, height, other, places);
+  });
+  return { members, memberBytes: space.bytes(members, count).slice(), area };
+}
+
+/** What the kernels read and write at once, bytes. */
+const VECTOR = 16;
 
 /** A light sheet before something darker or more coloured, a table of wood above all. */
 function photographedSheet(small: Raster): Sheet | undefined {
-  const { width, height, channels, data } = small;
-  const whiteness = new Uint8Array(width * height);
+  const { width, height } = small;
+  const count = width * height;
+  const whiteness = whitenessOf(small);
   const histogram = new Uint32Array(256);
-  for (let at = 0; at < whiteness.length; at += 1) {
-    let least = 255;
-    for (let channel = 0; channel < channels; channel += 1)
-      least = Math.min(least, data[at * channels + channel] as number);
-    whiteness[at] = least;
-    histogram[least] = (histogram[least] as number) + 1;
+  for (let at = 0; at < count; at += 1) {
+    const level = whiteness[at] as number;
+    histogram[level] = (histogram[level] as number) + 1;
   }
   // Where part of the table is light too, the sheet is what stands out of the light part.
   let from = 0;
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const upper = histogram.map((count, level) => (level >= from ? count : 0));
-    const total = upper.reduce((sum, count) => sum + count, 0);
+    const upper = histogram.map((pixels, level) => (level >= from ? pixels : 0));
+    const total = upper.reduce((sum, pixels) => sum + pixels, 0);
     const threshold = otsuThreshold(upper, total);
     if (threshold <= from || separation(upper, threshold) < LEAST_SEPARATION / 2 ** attempt) return undefined;
-    const light = whiteness.map((level) => (level >= threshold ? 1 : 0));
-    const { members, area } = largestComponent(solid(light, width, height), width, height);
-    const share = area / (width * height);
+    const { memberBytes, area } = inWorkspace((space) => {
+      const [levels, light] = [space.put(whiteness), space.room(count)];
+      kernels.lightMask(levels, count, threshold, light);
+      return largestSolid(space, light, width, height);
+    });
+    const share = area / count;
     if (share < SMALLEST_PHOTOGRAPHED) return undefined;
     const sheet =
-      share > LARGEST_SHARE ? undefined : shapeOf(convexHull(outline(members, width, height)), area, 0.95);
+      share > LARGEST_SHARE
+        ? undefined
+        : shapeOf(convexHull(outline(memberBytes, width, height)), area, 0.95);
     if (sheet !== undefined && hasEdges(whiteness, width, height, sheet.corners)) return sheet;
     from = threshold;
   }
   return undefined;
+}
+
+/** How white each pixel is: its least channel. */
+function whitenessOf({ width, height, channels, data }: Raster): Uint8Array {
+  if (channels === 1) return data;
+  const count = width * height;
+  return inWorkspace((space) => {
+    const [pixels, whiteness] = [space.put(data), space.room(count)];
+    kernels.whitenessOf(pixels, count, whiteness);
+    return space.bytes(whiteness, count).slice();
+  });
 }
 
 /** How far from its edge a sheet is compared with what lies around it, pixels at about 50 dpi. */
@@ -141,12 +183,6 @@ function separation(histogram: Uint32Array, threshold: number): number {
   return mean(threshold, 256) - mean(0, threshold);
 }
 
-/** Gaps closed, holes filled, thin things taken off. */
-function solid(mask: Uint8Array, width: number, height: number): Uint8Array {
-  const closed = erode(dilate(mask, width, height, 2), width, height, 2);
-  return dilate(erode(fillHoles(closed, width, height), width, height, OPENING), width, height, OPENING);
-}
-
 interface Background {
   readonly colour: readonly number[];
   readonly tolerance: number;
@@ -155,10 +191,11 @@ interface Background {
 /** The median colour of the frame of the picture, where the frame is of one colour. */
 function backgroundOf(small: Raster): Background | undefined {
   const { width, height, channels, data } = small;
-  const samples: number[][] = Array.from({ length: channels }, () => []);
+  const counts = Array.from({ length: channels }, () => new Uint32Array(256));
   const add = (x: number, y: number): void => {
-    for (let channel = 0; channel < channels; channel += 1) {
-      samples[channel]?.push(data[(y * width + x) * channels + channel] as number);
+    for (const [channel, levels] of counts.entries()) {
+      const level = data[(y * width + x) * channels + channel];
+      if (level !== undefined) levels[level] = (levels[level] as number) + 1;
     }
   };
   for (let depth = 1; depth <= 3; depth += 1) {
@@ -171,134 +208,29 @@ function backgroundOf(small: Raster): Background | undefined {
       add(width - 1 - depth, y);
     }
   }
+  const samples = 6 * (width + height);
   const colour: number[] = [];
   let spread = 0;
-  for (const values of samples) {
-    values.sort((a, b) => a - b);
-    const middle = values[values.length >> 1] ?? 0;
-    const away = values.map((value) => Math.abs(value - middle)).sort((a, b) => a - b);
+  for (const levels of counts) {
+    const middle = ranked(levels, samples >> 1);
+    const away = new Uint32Array(256);
+    for (const [level, count] of levels.entries())
+      away[Math.abs(level - middle)] = (away[Math.abs(level - middle)] as number) + count;
     colour.push(middle);
-    spread = Math.max(spread, away[Math.floor(away.length * 0.8)] ?? 0);
+    spread = Math.max(spread, ranked(away, Math.floor(samples * 0.8)));
   }
   if (spread > MOST_SPREAD) return undefined;
   return { colour, tolerance: Math.max(LEAST_DIFFERENCE, 2 * spread) };
 }
 
-function differenceMask(small: Raster, { colour, tolerance }: Background): Uint8Array {
-  const { width, height, channels, data } = small;
-  const mask = new Uint8Array(width * height);
-  for (let at = 0; at < mask.length; at += 1) {
-    let most = 0;
-    for (let channel = 0; channel < channels; channel += 1) {
-      most = Math.max(
-        most,
-        Math.abs((data[at * channels + channel] as number) - (colour[channel] as number)),
-      );
-    }
-    if (most > tolerance) mask[at] = 1;
+/** The level that has `rank` others before it in rising order. */
+function ranked(counts: Uint32Array, rank: number): number {
+  let before = 0;
+  for (const [level, count] of counts.entries()) {
+    before += count;
+    if (before > rank) return level;
   }
-  return mask;
-}
-
-/** Every pixel within `radius` of a set one, square neighbourhood, across then down. */
-function dilate(mask: Uint8Array, width: number, height: number, radius: number): Uint8Array {
-  return sweep(sweep(mask, width, height, radius, 1, width, 1), width, height, radius, width, height, 1);
-}
-
-function erode(mask: Uint8Array, width: number, height: number, radius: number): Uint8Array {
-  return sweep(sweep(mask, width, height, radius, 1, width, 0), width, height, radius, width, height, 0);
-}
-
-/** Spreads `value` along one direction: 1 dilates, 0 erodes (what lies outside the picture erodes nothing). */
-function sweep(
-  mask: Uint8Array,
-  width: number,
-  height: number,
-  radius: number,
-  step: number,
-  length: number,
-  value: 0 | 1,
-): Uint8Array {
-  const out = mask.slice();
-  const lines = (width * height) / length;
-  const lineStep = step === 1 ? width : 1;
-  for (let line = 0; line < lines; line += 1) {
-    const start = line * lineStep;
-    let until = -1;
-    for (let at = 0; at < length; at += 1) {
-      if (mask[start + at * step] === value) {
-        for (
-          let near = Math.max(until + 1, at - radius);
-          near <= Math.min(length - 1, at + radius);
-          near += 1
-        ) {
-          out[start + near * step] = value;
-        }
-        until = at + radius;
-      }
-    }
-  }
-  return out;
-}
-
-/** Sets what cannot be reached from the frame over unset pixels. */
-function fillHoles(mask: Uint8Array, width: number, height: number): Uint8Array {
-  const filled = new Uint8Array(mask.length).fill(1);
-  const stack: number[] = [];
-  const visit = (at: number): void => {
-    if (mask[at] === 0 && filled[at] === 1) {
-      filled[at] = 0;
-      stack.push(at);
-    }
-  };
-  for (let x = 0; x < width; x += 1) {
-    visit(x);
-    visit((height - 1) * width + x);
-  }
-  for (let y = 0; y < height; y += 1) {
-    visit(y * width);
-    visit(y * width + width - 1);
-  }
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    const x = at % width;
-    if (x > 0) visit(at - 1);
-    if (x < width - 1) visit(at + 1);
-    if (at >= width) visit(at - width);
-    if (at < mask.length - width) visit(at + width);
-  }
-  return filled;
-}
-
-function largestComponent(
-  mask: Uint8Array,
-  width: number,
-  height: number,
-): { members: Uint8Array; area: number } {
-  const seen = new Uint8Array(mask.length);
-  let best: number[] = [];
-  for (let start = 0; start < mask.length; start += 1) {
-    if (mask[start] === 0 || seen[start] === 1) continue;
-    const component = [start];
-    seen[start] = 1;
-    const visit = (at: number): void => {
-      if (mask[at] === 1 && seen[at] === 0) {
-        seen[at] = 1;
-        component.push(at);
-      }
-    };
-    for (let next = 0; next < component.length; next += 1) {
-      const at = component[next] as number;
-      const x = at % width;
-      if (x > 0) visit(at - 1);
-      if (x < width - 1) visit(at + 1);
-      if (at >= width) visit(at - width);
-      if (at < width * (height - 1)) visit(at + width);
-    }
-    if (component.length > best.length) best = component;
-  }
-  const members = new Uint8Array(mask.length);
-  for (const at of best) members[at] = 1;
-  return { members, area: best.length };
+  return 0;
 }
 
 /** The first and last member of every row: all that a convex hull can need. */
@@ -343,26 +275,21 @@ function fromTopLeft(corners: Corners): Corners {
   return [at(0), at(1), at(2), at(3)];
 }
 
-/** Share of the picture that differs from the background outside the sheet and a little around it. */
-function outsideShare(mask: Uint8Array, width: number, height: number, corners: Corners): number {
-  let outside = 0;
-  const edges = corners.map((corner, index) => {
+/** How many pixels of a mask in the workspace lie outside the sheet and a little around it. */
+function pixelsOutside(
+  space: Workspace,
+  mask: number,
+  width: number,
+  height: number,
+  corners: Corners,
+): number {
+  const edges = corners.flatMap((corner, index) => {
     const next = corners[(index + 1) % 4] as Point;
     const length = Math.hypot(next.x - corner.x, next.y - corner.y) || 1;
-    return { x: corner.x, y: corner.y, dx: (next.x - corner.x) / length, dy: (next.y - corner.y) / length };
+    return [corner.x, corner.y, (next.x - corner.x) / length, (next.y - corner.y) / length];
   });
-  for (let y = 2; y < height - 2; y += 1) {
-    for (let x = 2; x < width - 2; x += 1) {
-      if (mask[y * width + x] === 0) continue;
-      for (const edge of edges) {
-        if (edge.dx * (y - edge.y) - edge.dy * (x - edge.x) < -AROUND) {
-          outside += 1;
-          break;
-        }
-      }
-    }
-  }
-  return outside / (width * height);
+  const placed = space.put(Float64Array.from(edges));
+  return kernels.countOutside(mask, width, height, placed, corners.length, AROUND);
 }
 
 /** Shadows and rounding around a sheet, pixels at about 50 dpi. */

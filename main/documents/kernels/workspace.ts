@@ -6,6 +6,29 @@ import { COMPILED } from './compiled.ts';
  * what each reads and writes is said where it is written, in `assembly/`.
  */
 interface Kernels {
+  countBoth(mask: number, other: number, count: number): number;
+  countOutside(
+    mask: number,
+    width: number,
+    height: number,
+    edges: number,
+    count: number,
+    around: number,
+  ): number;
+  differenceMask(
+    pixels: number,
+    channels: number,
+    count: number,
+    red: number,
+    green: number,
+    blue: number,
+    tolerance: number,
+    mask: number,
+  ): void;
+  keepLargest(mask: number, width: number, height: number, left: number, places: number): number;
+  lightMask(levels: number, count: number, threshold: number, mask: number): void;
+  makeSolid(mask: number, width: number, height: number, other: number, places: number): void;
+  whitenessOf(pixels: number, count: number, whiteness: number): void;
   compareSquares(square: number, other: number, width: number, sums: number): void;
   drawSquare(mask: number, ink: number, behind: number): void;
   sampleSquare(

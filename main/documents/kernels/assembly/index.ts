@@ -29,6 +29,15 @@ export {
 } from './ink-points';
 export { encodeDecision, flushCode, rewind, settledBytes, startCode } from './mq-coder';
 export { countLight, countSomething, lightestOf } from './paper';
+export {
+  countBoth,
+  countOutside,
+  differenceMask,
+  keepLargest,
+  lightMask,
+  makeSolid,
+  whitenessOf,
+} from './sheet';
 export { halveRows, shrinkRows } from './shrink';
 export { alignmentOf } from './skew';
 export { findSpots } from './specks';
