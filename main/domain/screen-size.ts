@@ -33,8 +33,8 @@ const TEXT_SCALES: Readonly<Record<TextSize, number>> = {
 };
 
 /**
- * The least font size of essential text — titles of tiles, questions and answers — in rem. The buttons that are on every screen
- * are as large up to `large`; beyond it they grow half as much as the rest (`renderer/theme/text-size.css`), and are not reckoned with.
+ * The least font size of essential text — titles of tiles, questions and answers, and the buttons that lead on and back — in rem.
+ * What is above every screen grows half as much (`renderer/theme/text-size.css`), and is not reckoned with.
  */
 const ESSENTIAL_TEXT_REM: Readonly<Record<TextSize, number>> = {
   normal: 1.375,

@@ -103,7 +103,7 @@ const CORE = [
 const ESSENTIAL: Readonly<Record<string, string>> = {
   welcome: '.choice .fr-tile__title, .choice .fr-tile__title button',
   'registration-motive-missing': '.question__label, .option__label',
-  'registration-names-filled': '.question__label, .field',
+  'registration-names-filled': '.question__label, .field, .screen-actions .fr-btn',
 };
 
 /** Runs inside the page: how high an H is drawn in each of these, pixels. */

@@ -525,7 +525,7 @@ export const REGISTRATION_VIEWS: Readonly<Record<string, VisitView>> = {
       country({
         id: 'pays-nationalite',
         label: 'Pays de cette nationalité',
-        first: ['XC', 'XF', 'XB', 'XJ', 'XK', 'XL', 'XG'],
+        first: ['XC', 'XF', 'XB'],
       }),
     ],
   ),
