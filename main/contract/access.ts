@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONTRASTS, KEYBOARD_LAYOUTS, TEXT_SIZES, VOICE_STEPS } from '../domain/access.ts';
+import { CONTRASTS, KEYBOARD_LAYOUTS, SAME_KEY_CHOICES, TEXT_SIZES, VOICE_STEPS } from '../domain/access.ts';
 import { LANGUAGE_CODES } from '../domain/language.ts';
 
 const step = z.literal(VOICE_STEPS);
@@ -8,6 +8,7 @@ const language = z.enum(LANGUAGE_CODES);
 const textSize = z.enum(TEXT_SIZES);
 const contrast = z.enum(CONTRASTS);
 const keyboard = z.enum(KEYBOARD_LAYOUTS);
+const sameKey = z.enum(SAME_KEY_CHOICES);
 
 /** How the person of the moment reads, hears and types, and the languages there are to choose from. */
 export const accessView = z.object({
@@ -17,6 +18,7 @@ export const accessView = z.object({
   motion: z.boolean(),
   voice: z.object({ on: z.boolean(), rate: step, volume: step }),
   keyboard,
+  sameKey,
   /** Those that staff left on, in their order; the page shows the ones it has texts for. */
   languages: z.array(language).min(1).max(LANGUAGE_CODES.length),
   speech: z.object({
@@ -44,5 +46,6 @@ export const accessChange = z
       .strict()
       .exactOptional(),
     keyboard: keyboard.exactOptional(),
+    sameKey: sameKey.exactOptional(),
   })
   .strict();

@@ -14,6 +14,10 @@ export type Contrast = (typeof CONTRASTS)[number];
 export const KEYBOARD_LAYOUTS = ['azerty', 'abc'] as const;
 export type KeyboardLayout = (typeof KEYBOARD_LAYOUTS)[number];
 
+/** How soon the same key counts again (EN 301 549, 5.8): always, or once in so long. */
+export const SAME_KEY_CHOICES = ['always', 'half-second', 'second'] as const;
+export type SameKey = (typeof SAME_KEY_CHOICES)[number];
+
 /** Steps of the voice's rate and volume, from least to most. */
 export const VOICE_STEPS = [1, 2, 3, 4, 5] as const;
 export type VoiceStep = (typeof VOICE_STEPS)[number];
@@ -32,6 +36,7 @@ export interface AccessSettings {
   readonly motion: boolean;
   readonly voice: VoiceSettings;
   readonly keyboard: KeyboardLayout;
+  readonly sameKey: SameKey;
 }
 
 /** What the person changes; what is not named stays as it is. */
@@ -44,7 +49,15 @@ const QUIET_VOICE: VoiceSettings = { on: false, rate: 3, volume: 4 };
 
 /** What each visit starts with. */
 export function initialAccess(language: LanguageCode, textSize: TextSize = 'normal'): AccessSettings {
-  return { language, textSize, contrast: 'normal', motion: true, voice: QUIET_VOICE, keyboard: 'azerty' };
+  return {
+    language,
+    textSize,
+    contrast: 'normal',
+    motion: true,
+    voice: QUIET_VOICE,
+    keyboard: 'azerty',
+    sameKey: 'always',
+  };
 }
 
 /** The settings after a change. */
@@ -60,6 +73,7 @@ export function sameAccess(one: AccessSettings, other: AccessSettings): boolean 
     one.contrast === other.contrast &&
     one.motion === other.motion &&
     one.keyboard === other.keyboard &&
+    one.sameKey === other.sameKey &&
     one.voice.on === other.voice.on &&
     one.voice.rate === other.voice.rate &&
     one.voice.volume === other.voice.volume

@@ -42,6 +42,7 @@ function Choice({
 const SIZES = ['normal', 'large', 'larger', 'largest'] as const;
 const CONTRASTS = ['normal', 'high', 'dark'] as const;
 const LAYOUTS = ['azerty', 'abc'] as const;
+const SAME_KEYS = ['always', 'half-second', 'second'] as const;
 const STEPS = [1, 2, 3, 4, 5] as const;
 type VoiceStep = (typeof STEPS)[number];
 
@@ -175,6 +176,13 @@ export function SettingsDialog({
           {LAYOUTS.map((keyboard) => (
             <Choice key={keyboard} chosen={access.keyboard === keyboard} change={{ keyboard }}>
               {t(`access.layouts.${keyboard}`)}
+            </Choice>
+          ))}
+        </Setting>
+        <Setting title={t('access.sameKey')}>
+          {SAME_KEYS.map((sameKey) => (
+            <Choice key={sameKey} chosen={access.sameKey === sameKey} change={{ sameKey }}>
+              {t(`access.sameKeys.${sameKey}`)}
             </Choice>
           ))}
         </Setting>

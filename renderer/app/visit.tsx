@@ -15,6 +15,7 @@ import { HelpDialog } from '../dialogs/help-dialog.tsx';
 import { HelperDialog } from '../dialogs/helper-dialog.tsx';
 import { IdleDialog } from '../dialogs/idle-dialog.tsx';
 import { spokenLanguage } from '../i18n/catalogue.ts';
+import { keepSecondStrikesAway } from '../keyboard/same-key.ts';
 import { CurrentScreen } from '../screens/current-screen.tsx';
 import { useVoice } from '../voice/use-voice.ts';
 import { followKeypad } from './keypad.ts';
@@ -84,9 +85,13 @@ export function Visit() {
   const [sheetOpen, setSheetOpen] = useState(false);
   useDocumentOf(snapshot);
   const keypad = useRef<Keypad>(USUAL_KEYPAD);
+  const sameKey = useRef<Snapshot['access']['sameKey']>('always');
   useEffect(() => {
-    if (snapshot !== undefined) keypad.current = snapshot.kiosk.keypad;
+    if (snapshot === undefined) return;
+    keypad.current = snapshot.kiosk.keypad;
+    sameKey.current = snapshot.access.sameKey;
   }, [snapshot]);
+  useEffect(() => keepSecondStrikesAway(window, () => sameKey.current), []);
   const listen = useVoice(snapshot?.access, keypad);
   useEffect(() => followKeypad(document, () => keypad.current), []);
 

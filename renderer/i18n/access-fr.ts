@@ -27,6 +27,12 @@ export const accessFr = {
     azerty: 'Ordre AZERTY',
     abc: 'Ordre ABC',
   },
+  sameKey: 'Même touche, deux fois de suite',
+  sameKeys: {
+    always: 'Compte toujours',
+    'half-second': 'Une fois par demi-seconde',
+    second: 'Une fois par seconde',
+  },
   voice: 'Voix',
   listen: 'Écouter',
   silence: 'Couper la voix',

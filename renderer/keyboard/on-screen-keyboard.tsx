@@ -5,6 +5,7 @@ import { LANGUAGES } from '../../main/contract/languages.ts';
 import { useSnapshot } from '../bridge/kiosk-context.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { type Board, hasOwnLetters, rowsOf } from './layouts.ts';
+import { SameKeyFilter } from './same-key.ts';
 import { eraseIn, kindOf, type TextField, textFieldOf, typeInto } from './text-field.ts';
 
 /** A finger on a key does not take the focus away from the field. */
@@ -78,7 +79,9 @@ function useFocusedField(area: RefObject<HTMLElement | null>, keyboard: RefObjec
 export function OnScreenKeyboard({ area }: { readonly area: RefObject<HTMLElement | null> }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const arrangement = useSnapshot()?.access.keyboard ?? 'azerty';
+  const access = useSnapshot()?.access;
+  const arrangement = access?.keyboard ?? 'azerty';
+  const strikes = useRef(new SameKeyFilter());
   const place = useRef<HTMLDivElement>(null);
   const [field, setField] = useFocusedField(area, place);
   const [board, setBoard] = useState<Board>('latin');
@@ -120,6 +123,7 @@ export function OnScreenKeyboard({ area }: { readonly area: RefObject<HTMLElemen
 
   const press = (key: string): void => {
     if (field === null) return;
+    if (!strikes.current.takes(key, access?.sameKey ?? 'always', performance.now())) return;
     const next = BOARDS[key];
     if (next !== undefined) show(next, key);
     else if (key === '{shift}') shift(!shifted, key);

@@ -62,6 +62,39 @@ describe('double taps', () => {
     await gallery.page.keyboard.up('Enter');
     expect(await names()).toEqual(['page.rotate']);
   });
+
+  it.each(['Enter', ' '])(
+    'with a key (%j) struck twice press twice, or once where that is wanted',
+    async (key) => {
+      await gallery.show('scan-fits');
+      await button('Tourner').focus();
+      await gallery.page.keyboard.press(key);
+      await gallery.page.keyboard.press(key);
+      expect(await names()).toEqual(['page.rotate', 'page.rotate']);
+      await gallery.show('scan-fits', { sameKey: 'second' });
+      await button('Tourner').focus();
+      await gallery.page.keyboard.press(key);
+      await gallery.page.keyboard.press(key);
+      await gallery.page.keyboard.press(key);
+      expect(await names()).toEqual(['page.rotate']);
+    },
+  );
+
+  it('with a key of the keypad struck twice go on by one thing', async () => {
+    const twice = async (sameKey: 'always' | 'second'): Promise<string | null> => {
+      await gallery.show('choose-kind', { sameKey });
+      await gallery.page.getByRole('heading', { level: 1 }).focus();
+      await gallery.page.keyboard.press('ArrowRight');
+      await gallery.page.keyboard.press('ArrowRight');
+      return gallery.page.evaluate(() => document.activeElement?.textContent ?? null);
+    };
+    const once = await twice('second');
+    expect(once).not.toBe(await twice('always'));
+    await gallery.show('choose-kind', { sameKey: 'second' });
+    await gallery.page.getByRole('heading', { level: 1 }).focus();
+    await gallery.page.keyboard.press('ArrowRight');
+    expect(await gallery.page.evaluate(() => document.activeElement?.textContent)).toBe(once);
+  });
 });
 
 describe('requests', () => {

@@ -47,6 +47,17 @@ describe('a text field', () => {
     expect(await value('name')).toBe('Zoé');
   });
 
+  it('gets a letter that is touched twice once only, where that is wanted', async () => {
+    await showFields();
+    await gallery.page.locator('#name').click();
+    await press('l', 'l');
+    expect(await value('name')).toBe('ll');
+    await showFields({ sameKey: 'second' });
+    await gallery.page.locator('#name').click();
+    await press('e', 'l', 'l', 'e');
+    expect(await value('name')).toBe('ele');
+  });
+
   it('tells the page of every letter, as typing does', async () => {
     await showFields();
     await gallery.page.evaluate(() => {

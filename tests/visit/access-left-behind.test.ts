@@ -8,6 +8,7 @@ const CHOSEN = {
   motion: false,
   voice: { on: true, rate: 1, volume: 5 },
   keyboard: 'abc',
+  sameKey: 'second',
 } as const;
 const START = {
   language: 'fr',
@@ -16,6 +17,7 @@ const START = {
   motion: true,
   voice: { on: false, rate: 3, volume: 4 },
   keyboard: 'azerty',
+  sameKey: 'always',
   languages: ['fr', 'en', 'ar'],
   speech: { languages: ['fr', 'en'], speaking: false, failed: false },
 };

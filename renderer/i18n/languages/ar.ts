@@ -371,6 +371,8 @@ export const language: LanguageFile = {
       motionOff: 'لا',
       keyboard: 'لوحة المفاتيح',
       layouts: { azerty: 'ترتيب AZERTY', abc: 'ترتيب ABC' },
+      sameKey: 'المفتاح نفسه مرتين متتاليتين',
+      sameKeys: { always: 'يُحسب دائمًا', 'half-second': 'مرة كل نصف ثانية', second: 'مرة كل ثانية' },
       voice: 'الصوت',
       listen: 'استماع',
       silence: 'إيقاف الصوت',

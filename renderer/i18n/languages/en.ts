@@ -333,6 +333,8 @@ export const language: LanguageFile = {
       motionOff: 'No',
       keyboard: 'Keyboard',
       layouts: { azerty: 'AZERTY order', abc: 'ABC order' },
+      sameKey: 'Same key, twice in a row',
+      sameKeys: { always: 'Always counts', 'half-second': 'Once per half second', second: 'Once per second' },
       voice: 'Voice',
       listen: 'Listen',
       silence: 'Stop the voice',

@@ -333,6 +333,12 @@ export const language: LanguageFile = {
       motionOff: 'No',
       keyboard: 'Teclado',
       layouts: { azerty: 'Orden AZERTY', abc: 'Orden ABC' },
+      sameKey: 'Misma tecla, dos veces seguidas',
+      sameKeys: {
+        always: 'Cuenta siempre',
+        'half-second': 'Una vez cada medio segundo',
+        second: 'Una vez por segundo',
+      },
       voice: 'Voz',
       listen: 'Escuchar',
       silence: 'Parar la voz',

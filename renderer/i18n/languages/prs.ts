@@ -333,6 +333,12 @@ export const language: LanguageFile = {
       motionOff: 'نی',
       keyboard: 'کیبورد',
       layouts: { azerty: 'ترتیب AZERTY', abc: 'ترتیب ABC' },
+      sameKey: 'همان کلید، دو بار پشت سر هم',
+      sameKeys: {
+        always: 'همیشه حساب می‌شود',
+        'half-second': 'یک بار در نیم ثانیه',
+        second: 'یک بار در هر ثانیه',
+      },
       voice: 'صدا',
       listen: 'شنیدن',
       silence: 'بند کردن صدا',

@@ -333,6 +333,12 @@ export const language: LanguageFile = {
       motionOff: 'نه',
       keyboard: 'کیبورډ',
       layouts: { azerty: 'د AZERTY ترتیب', abc: 'د ABC ترتیب' },
+      sameKey: 'هماغه تڼۍ، دوه ځله پرله پسې',
+      sameKeys: {
+        always: 'تل حسابېږي',
+        'half-second': 'په نیمه ثانیه کې یو ځل',
+        second: 'په هره ثانیه کې یو ځل',
+      },
       voice: 'غږ',
       listen: 'اورېدل',
       silence: 'غږ بندول',

@@ -333,6 +333,12 @@ export const language: LanguageFile = {
       motionOff: 'Não',
       keyboard: 'Teclado',
       layouts: { azerty: 'Ordem AZERTY', abc: 'Ordem ABC' },
+      sameKey: 'Mesma tecla, duas vezes seguidas',
+      sameKeys: {
+        always: 'Conta sempre',
+        'half-second': 'Uma vez por meio segundo',
+        second: 'Uma vez por segundo',
+      },
       voice: 'Voz',
       listen: 'Ouvir',
       silence: 'Parar a voz',

@@ -353,6 +353,12 @@ export const language: LanguageFile = {
       motionOff: 'Нет',
       keyboard: 'Клавиатура',
       layouts: { azerty: 'Порядок AZERTY', abc: 'По алфавиту' },
+      sameKey: 'Одна клавиша два раза подряд',
+      sameKeys: {
+        always: 'Считается всегда',
+        'half-second': 'Один раз в полсекунды',
+        second: 'Один раз в секунду',
+      },
       voice: 'Голос',
       listen: 'Слушать',
       silence: 'Остановить голос',

@@ -333,6 +333,12 @@ export const language: LanguageFile = {
       motionOff: 'Hayır',
       keyboard: 'Klavye',
       layouts: { azerty: 'AZERTY düzeni', abc: 'ABC düzeni' },
+      sameKey: 'Aynı tuşa art arda basma',
+      sameKeys: {
+        always: 'Her zaman sayılır',
+        'half-second': 'Yarım saniyede bir kez',
+        second: 'Saniyede bir kez',
+      },
       voice: 'Ses',
       listen: 'Dinle',
       silence: 'Sesi durdur',

@@ -357,6 +357,12 @@ export const language: LanguageFile = {
       motionOff: 'Ні',
       keyboard: 'Клавіатура',
       layouts: { azerty: 'Порядок AZERTY', abc: 'За абеткою' },
+      sameKey: 'Та сама клавіша двічі поспіль',
+      sameKeys: {
+        always: 'Рахується завжди',
+        'half-second': 'Один раз на пів секунди',
+        second: 'Один раз на секунду',
+      },
       voice: 'Голос',
       listen: 'Слухати',
       silence: 'Зупинити голос',

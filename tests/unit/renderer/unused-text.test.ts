@@ -16,7 +16,7 @@ const MADE_KEYS = [
   /^errors\./,
   /^scan\.continue/,
   /^registration\.(date|address)\./,
-  /^access\.(sizes|contrasts|layouts)\./,
+  /^access\.(sizes|contrasts|layouts|sameKeys)\./,
   /^banner\./,
   /^stepper\.(choose|scan|check|proof)$/,
   /^proof\.\w+(Title|Text)$/,
