@@ -1,5 +1,15 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { compactYaml } from '../../kiosk-config/schema/read-yaml.ts';
 import { inRepository } from '../repository.ts';
 import { bundleForNode, bundlePage, COPIED_PACKAGES, MODEL_FILES } from './bundles.ts';
 import { inputHash } from './input-hash.ts';
@@ -130,12 +140,22 @@ function copyModels(folder: string): void {
   }
 }
 
+/** Folders whose files nobody edits in the application: they are written so that each start reads them fast. */
+const COMPACTED = ['journeys', 'orientation'];
+
 /** What staff own is data: the code that reads it is in the bundle. */
 function copyConfiguration(target: string): void {
   cpSync(inRepository('kiosk-config'), target, {
     recursive: true,
     filter: (source) => !/\.tsx?$/.test(source),
   });
+  for (const folder of COMPACTED) {
+    for (const name of readdirSync(path.join(target, folder), { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.yaml')) continue;
+      const file = path.join(target, folder, name);
+      writeFileSync(file, compactYaml(readFileSync(file, 'utf8')));
+    }
+  }
 }
 
 function replaceFolder(folder: string, fresh: string): void {
