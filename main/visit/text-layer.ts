@@ -1,4 +1,3 @@
-import { makeFilesAhead } from './files-ahead.ts';
 import type { FlowContext } from './visit-session.ts';
 import type { Page } from './visit-state.ts';
 
@@ -25,8 +24,9 @@ export function readTextInTurn(context: FlowContext, id: string, layersName: str
     const text = await textReader.recognise({ summary, layers: layers.value, rotation }, LANGUAGE, signal);
     // Thrown away meanwhile, or prepared anew.
     if (!text.ok || signal.aborted || readyPage(context, id)?.summary !== summary) return;
-    if ((await session.vault.put(textName(id), text.value)).ok) session.readPages.add(id);
-    makeFilesAhead(context);
+    if (!(await session.vault.put(textName(id), text.value)).ok) return;
+    session.readPages.add(id);
+    context.textRead();
   });
 }
 

@@ -144,6 +144,8 @@ export interface FlowContext {
   updateWork(change: (work: Work) => WorkChange): void;
   /** Changes the registration under way, in whichever step it is. */
   updateRegistration(change: (work: RegistrationWork) => RegistrationWork): void;
+  /** The text of a page is there now: files that were made before lack it. */
+  textRead(): void;
   /** Something of the visit progressed: nobody is asked "are you there" meanwhile. */
   alive(): void;
 }

@@ -678,6 +678,9 @@ export class Visit {
       updateRegistration: (change) => {
         if (current()) this.#become(withRegistration(this.#state, change));
       },
+      textRead: () => {
+        if (current()) makeFilesAhead(this.#contextOf());
+      },
       alive: () => {
         if (current()) this.#idle.activity();
       },
