@@ -29,8 +29,10 @@ export function otsuThreshold(histogram: Uint32Array, total: number): number {
 export function paperColour(small: Raster): readonly [number, number, number] {
   const { channels } = small;
   return inWorkspace((space) => {
-    const histograms = space.room(HISTOGRAM_BYTES * channels);
-    space.bytes(histograms, HISTOGRAM_BYTES * channels).fill(0);
+    // Two sets, of which each holds the counts of every other pixel.
+    const set = HISTOGRAM_BYTES * channels;
+    const histograms = space.room(2 * set);
+    space.bytes(histograms, 2 * set).fill(0);
     let lightest = 0;
     eachBand(small, 0, small.height, (band, pixels) => {
       lightest = Math.max(lightest, kernels.lightestOf(band, channels, pixels));
@@ -39,10 +41,11 @@ export function paperColour(small: Raster): readonly [number, number, number] {
       kernels.countLight(band, channels, pixels, lightest, histograms);
     });
     const mode = (channel: number): number => {
-      const histogram = space.words(histograms + HISTOGRAM_BYTES * channel, 256);
+      const even = space.words(histograms + HISTOGRAM_BYTES * channel, 256);
+      const odd = space.words(histograms + set + HISTOGRAM_BYTES * channel, 256);
+      const counted = (level: number): number => (even[level] as number) + (odd[level] as number);
       let best = 255;
-      for (let level = 254; level > 0; level -= 1)
-        if ((histogram[level] as number) > (histogram[best] as number)) best = level;
+      for (let level = 254; level > 0; level -= 1) if (counted(level) > counted(best)) best = level;
       return Math.max(64, best);
     };
     if (channels === 3) return [mode(0), mode(1), mode(2)];

@@ -190,32 +190,17 @@ interface Background {
 
 /** The median colour of the frame of the picture, where the frame is of one colour. */
 function backgroundOf(small: Raster): Background | undefined {
-  const { width, height, channels, data } = small;
-  const counts = Array.from({ length: channels }, () => new Uint32Array(256));
-  const add = (x: number, y: number): void => {
-    for (const [channel, levels] of counts.entries()) {
-      const level = data[(y * width + x) * channels + channel];
-      if (level !== undefined) levels[level] = (levels[level] as number) + 1;
-    }
-  };
-  for (let depth = 1; depth <= 3; depth += 1) {
-    for (let x = 0; x < width; x += 1) {
-      add(x, depth);
-      add(x, height - 1 - depth);
-    }
-    for (let y = 0; y < height; y += 1) {
-      add(depth, y);
-      add(width - 1 - depth, y);
-    }
-  }
-  const samples = 6 * (width + height);
+  const samples = 6 * (small.width + small.height);
   const colour: number[] = [];
   let spread = 0;
-  for (const levels of counts) {
-    const middle = ranked(levels, samples >> 1);
+  for (let channel = 0; channel < small.channels; channel += 1) {
+    const counts = frameLevels(small, channel);
+    const middle = ranked(counts, samples >> 1);
     const away = new Uint32Array(256);
-    for (const [level, count] of levels.entries())
-      away[Math.abs(level - middle)] = (away[Math.abs(level - middle)] as number) + count;
+    for (let level = 0; level < 256; level += 1) {
+      const distance = Math.abs(level - middle);
+      away[distance] = (away[distance] as number) + (counts[level] as number);
+    }
     colour.push(middle);
     spread = Math.max(spread, ranked(away, Math.floor(samples * 0.8)));
   }
@@ -223,11 +208,30 @@ function backgroundOf(small: Raster): Background | undefined {
   return { colour, tolerance: Math.max(LEAST_DIFFERENCE, 2 * spread) };
 }
 
+/** How often each level occurs one to three pixels from the sides. */
+function frameLevels({ width, height, channels, data }: Raster, channel: number): Uint32Array {
+  const counts = new Uint32Array(256);
+  const stride = width * channels;
+  const countLine = (first: number, pixels: number, step: number): void => {
+    for (let pixel = 0, at = first + channel; pixel < pixels; pixel += 1, at += step) {
+      const level = data[at];
+      if (level !== undefined) counts[level] = (counts[level] as number) + 1;
+    }
+  };
+  for (let depth = 1; depth <= 3; depth += 1) {
+    countLine(depth * stride, width, channels);
+    countLine((height - 1 - depth) * stride, width, channels);
+    countLine(depth * channels, height, stride);
+    countLine((width - 1 - depth) * channels, height, stride);
+  }
+  return counts;
+}
+
 /** The level that has `rank` others before it in rising order. */
 function ranked(counts: Uint32Array, rank: number): number {
   let before = 0;
-  for (const [level, count] of counts.entries()) {
-    before += count;
+  for (let level = 0; level < counts.length; level += 1) {
+    before += counts[level] as number;
     if (before > rank) return level;
   }
   return 0;

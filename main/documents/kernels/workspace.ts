@@ -357,6 +357,8 @@ export interface Workspace {
   bytes(at: number, length: number): Uint8Array;
   /** As `bytes`: 32-bit whole numbers. */
   words(at: number, length: number): Int32Array;
+  /** As `bytes`: 16-bit numbers. */
+  shorts(at: number, length: number): Uint16Array;
   /** As `bytes`: 32-bit floating numbers. */
   floats(at: number, length: number): Float32Array;
 }
@@ -379,6 +381,7 @@ const workspace: Workspace = {
   },
   bytes: (at, length) => new Uint8Array(memory.buffer, at, length),
   words: (at, length) => new Int32Array(memory.buffer, at, length),
+  shorts: (at, length) => new Uint16Array(memory.buffer, at, length),
   floats: (at, length) => new Float32Array(memory.buffer, at, length),
 };
 

@@ -38,20 +38,21 @@ export function settleDoubtfulPixels(draft: DraftMask): void {
  * Code length of each colour in each context, 1/256 bit, from the frequencies in the draft. Index: context twice, plus
  * colour.
  * @param first where the first pixel lies in the workspace.
- * @returns where 32-bit numbers lie.
+ * @returns where 16-bit numbers lie.
  */
 function codeLengths({ width, height, stride }: DraftMask, first: number, space: Workspace): number {
-  const lengths = space.room(2 * CONTEXTS * 4);
+  const lengths = space.room(2 * CONTEXTS * 2);
   inWorkspace(() => {
-    const seen = space.room(CONTEXTS * 3 * 4);
-    const contexts = kernels.countSymbols(first, stride, (width + 7) >> 3, height, lengths, seen);
+    const [counted, seen] = [space.room(2 * CONTEXTS * 4), space.room(CONTEXTS * 3 * 4)];
+    const contexts = kernels.countSymbols(first, stride, (width + 7) >> 3, height, counted, seen);
     const counts = space.words(seen, 3 * contexts);
     // Of a context that the draft does not know, either colour costs one bit.
-    const table = space.words(lengths, 2 * CONTEXTS).fill(BIT);
+    const table = space.shorts(lengths, 2 * CONTEXTS).fill(BIT);
     for (let at = 0; at < counts.length; at += 3) {
       const symbol = 2 * (counts[at] as number);
       const white = (counts[at + 1] as number) + 0.45;
       const black = (counts[at + 2] as number) + 0.45;
+      // At most 8 000: a colour that is one pixel in all that a picture may have.
       table[symbol] = -Math.log2(white / (white + black)) * BIT;
       table[symbol + 1] = -Math.log2(black / (white + black)) * BIT;
     }

@@ -81,7 +81,7 @@ function countRow(row: usize, stride: i32, bytes: i32, counts: usize): void {
  * @param first The first byte of the mask, white bytes all around it.
  * @param doubtful 32-bit places of `count` pixels, `y * width + x`, in reading order.
  * @param distance One byte each: how far from the threshold, 255 where doubt ends.
- * @param cost 32-bit code lengths by symbol: context twice, plus colour.
+ * @param cost 16-bit code lengths by symbol: context twice, plus colour.
  */
 export function settle(
   first: usize,
@@ -115,8 +115,8 @@ export function settle(
     const below2 = window15(at + 2 * stride, shift);
 
     // Code length as black minus code length as white: the pixel itself, then those it is a context of.
-    const own = cost + (contextOf(above2, above1, row0, 0) << 3);
-    let difference = load<i32>(own, 4) - load<i32>(own);
+    const own = cost + (contextOf(above2, above1, row0, 0) << 2);
+    let difference = <i32>load<u16>(own, 2) - <i32>load<u16>(own);
     difference += ofContext(cost, contextOf(above2, above1, row0, 1), 0, row0 >> 6);
     difference += ofContext(cost, contextOf(above2, above1, row0, 2), 1, row0 >> 5);
     difference += ofContext(cost, contextOf(above2, above1, row0, 3), 2, row0 >> 4);
@@ -153,6 +153,6 @@ function contextOf(above2: u32, above1: u32, row: u32, k: i32): usize {
 /** What a pixel of this colour costs more where the pixel at `place` of its context is black. */
 function ofContext(cost: usize, context: usize, place: i32, colour: u32): i32 {
   const bit: usize = (<usize>1) << place;
-  const symbol = cost + ((colour & 1) << 2);
-  return load<i32>(symbol + ((context | bit) << 3)) - load<i32>(symbol + ((context & ~bit) << 3));
+  const symbol = cost + ((colour & 1) << 1);
+  return <i32>load<u16>(symbol + ((context | bit) << 2)) - <i32>load<u16>(symbol + ((context & ~bit) << 2));
 }
