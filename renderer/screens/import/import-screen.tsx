@@ -73,13 +73,17 @@ export function ImportScreen({ visit }: { readonly visit: ViewOf<'import'> }) {
       }
     >
       {taking !== null ? (
-        <Waiting title={t('import.taking', { done: taking.done + 1, total: taking.total })}>
-          <p>{t('import.lookingHow')}</p>
-        </Waiting>
+        <div className="import__waiting">
+          <Waiting title={t('import.taking', { done: taking.done + 1, total: taking.total })}>
+            <p>{t('import.lookingHow')}</p>
+          </Waiting>
+        </div>
       ) : listing.kind === 'looking' ? (
-        <Waiting title={t('import.looking')}>
-          <p>{t('import.lookingHow')}</p>
-        </Waiting>
+        <div className="import__waiting">
+          <Waiting title={t('import.looking')}>
+            <p>{t('import.lookingHow')}</p>
+          </Waiting>
+        </div>
       ) : (
         <>
           {listing.kind === 'failed' && <ErrorMessage code={listing.code} />}

@@ -142,7 +142,7 @@ function ReadAnswer({
   return (
     <div className="read-answer">
       <p className="read-answer__origin">
-        <span className="fr-icon-scan-line" aria-hidden="true" />
+        <span className="fr-icon-file-text-line" aria-hidden="true" />
         {question.origin?.text ?? view.words.readOnDocument}
       </p>
       <div className="chosen">
@@ -165,7 +165,7 @@ function ReadAnswer({
             (<Words>{question.label}</Words>)
           </span>
         </ActionButton>
-        <ActionButton icon="fr-icon-refresh-line" onPress={onCorrect}>
+        <ActionButton icon="fr-icon-edit-line" onPress={onCorrect}>
           {t('registration.correct')}
           <span className="fr-sr-only">
             {' '}

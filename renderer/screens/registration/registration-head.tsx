@@ -53,7 +53,7 @@ export function RegistrationHead({
       <fieldset className="registration-tools" aria-label={t('registration.tools')}>
         <ActionButton
           priority="tertiary"
-          icon="fr-icon-time-fill"
+          icon="fr-icon-time-line"
           disabled={busy}
           className="registration-tools__leave"
           onPress={leave}

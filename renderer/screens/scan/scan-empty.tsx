@@ -35,7 +35,7 @@ export function ScanEmpty({
           <ActionButton
             size="large"
             priority="primary"
-            icon="fr-icon-scan-line"
+            icon="fr-icon-camera-line"
             disabled={broken}
             onPress={() => request('scan.start', { source: 'platen' })}
           >

@@ -43,7 +43,7 @@ function AddPages({
   return (
     <div className="add-pages">
       <ActionButton
-        icon={retaking ? 'fr-icon-scan-line' : 'fr-icon-add-line'}
+        icon={retaking ? 'fr-icon-camera-line' : 'fr-icon-add-line'}
         priority={retaking ? 'primary' : 'secondary'}
         disabled={broken}
         onPress={() => request('scan.start', { source: 'platen' })}

@@ -6,7 +6,7 @@ import { outcomeInWords, TESTS } from './device-words.ts';
 import type { ReportView } from './staff-report.tsx';
 
 const BUTTONS = [
-  { test: 'scan', icon: 'fr-icon-scan-line', label: 'Essayer le scanner' },
+  { test: 'scan', icon: 'fr-icon-camera-line', label: 'Essayer le scanner' },
   { test: 'print', icon: 'fr-icon-printer-line', label: 'Imprimer une page d’essai' },
   { test: 'stick', icon: 'fr-icon-usb-line', label: 'Essayer la clé USB' },
 ] as const;
