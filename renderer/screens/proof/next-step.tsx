@@ -1,9 +1,22 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inRow } from '../../i18n/in-row.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { ViewOf } from '../views.ts';
 
 type RegistrationProof = NonNullable<ViewOf<'proof'>['registration']>;
+
+/** An address breaks after its commas, not between a number and its street. */
+function Place({ children }: { readonly children: string }) {
+  const lines = children.split(', ');
+  return lines.map((line, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the lines of an address never change their order
+    <Fragment key={index}>
+      {index > 0 && ' '}
+      <span className="next-step__place">{index < lines.length - 1 ? `${line},` : line}</span>
+    </Fragment>
+  ));
+}
 
 function Appointment({ appointment }: { readonly appointment: RegistrationProof['appointment'] }) {
   const { t } = useTranslation();
@@ -14,7 +27,9 @@ function Appointment({ appointment }: { readonly appointment: RegistrationProof[
         <>
           <p className="next-step__when">{inRow([appointment.day, appointment.time], language)}</p>
           <p>
-            <bdi>{appointment.place}</bdi>
+            <bdi>
+              <Place>{appointment.place}</Place>
+            </bdi>
           </p>
           {appointment.phone !== null && <p>{t('registration.proof.phone', { phone: appointment.phone })}</p>}
         </>
