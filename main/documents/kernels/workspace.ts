@@ -249,6 +249,26 @@ interface Kernels {
   markUnder(levels: number, count: number, level: number): void;
   ranked(values: number, count: number, every: number, rank: number, tally: number): number;
   noneAround(set: number, columns: number, rows: number, line: number, none: number): void;
+  countBetween(levels: number, count: number, low: number, high: number): number;
+  texturedBlocks(
+    deviation: number,
+    columns: number,
+    least: number,
+    block: number,
+    bits: number,
+    stride: number,
+    width: number,
+    rows: number,
+  ): number;
+  softenRows(
+    above: number,
+    source: number,
+    below: number,
+    width: number,
+    rows: number,
+    lines: number,
+    out: number,
+  ): void;
   widenRows(bits: number, stride: number, rows: number, wide: number): void;
   sumCells(
     pixels: number,

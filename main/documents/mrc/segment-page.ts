@@ -1,4 +1,5 @@
 import type { Bitmap } from '../jbig2/bitmap.ts';
+import { bandRows, inWorkspace, kernels } from '../kernels/workspace.ts';
 import { type Raster, shrink, toGrey } from '../raster.ts';
 import { settleDoubtfulPixels } from './doubtful-pixels.ts';
 import { enlarge } from './enlarge.ts';
@@ -64,6 +65,7 @@ export function segmentPage(page: Raster, dpi: number): SegmentedPage {
     (unevenShare(map) > UNEVEN_SHARE || texturedShare(map, draft, wide) > PHOTOGRAPH_SHARE);
 
   let gathered: Raster | undefined;
+  let white = false;
   return {
     kind: bilevel ? 'bilevel' : photograph ? 'photograph' : 'mixed',
     mask(maskDpi) {
@@ -77,8 +79,11 @@ export function segmentPage(page: Raster, dpi: number): SegmentedPage {
     },
     background(backgroundDpi) {
       if (wide === undefined) return undefined;
-      gathered ??= fillCells(gather(work, workDpi, draft, wide, false, BACKGROUND_DPI));
-      if (isWhite(gathered)) return undefined;
+      if (gathered === undefined) {
+        gathered = fillCells(gather(work, workDpi, draft, wide, false, BACKGROUND_DPI));
+        white = isWhite(gathered);
+      }
+      if (white) return undefined;
       const size = Math.min(1, backgroundDpi / BACKGROUND_DPI);
       return shrink(gathered, Math.round(gathered.width * size), Math.round(gathered.height * size));
     },
@@ -138,41 +143,40 @@ function copied(draft: DraftMask): DraftMask {
   return { ...draft, data: draft.data.slice() };
 }
 
-function isBilevel(grey: Raster): boolean {
-  const { data } = grey;
+function isBilevel({ data }: Raster): boolean {
   const most = BETWEEN_SHARE * data.length;
-  let between = 0;
-  for (let at = 0; at < data.length; at += 1) {
-    const level = data[at] as number;
-    if (level <= EXTREME || level >= 255 - EXTREME) continue;
-    between += 1;
-    if (between > most) return false;
-  }
-  return true;
+  return inWorkspace((space) => {
+    const pixels = bandRows(1);
+    const levels = space.room(pixels);
+    let between = 0;
+    for (let at = 0; at < data.length; at += pixels) {
+      const band = data.subarray(at, at + pixels);
+      space.set(levels, band);
+      between += kernels.countBetween(levels, band.length, EXTREME, 255 - EXTREME);
+      if (between > most) return false;
+    }
+    return true;
+  });
 }
 
 /** Weighted mean of each pixel and its eight neighbours (1 2 1): how sure a black or white pixel is of its side. */
 function softened({ width, height, data }: Raster): Uint8Array {
-  const across = new Uint16Array(width * height);
-  for (let y = 0; y < height; y += 1) {
-    const row = y * width;
-    for (let x = 0; x < width; x += 1) {
-      const before = data[row + Math.max(0, x - 1)] as number;
-      const after = data[row + Math.min(width - 1, x + 1)] as number;
-      across[row + x] = before + 2 * (data[row + x] as number) + after;
-    }
-  }
   const soft = new Uint8Array(width * height);
-  for (let y = 0; y < height; y += 1) {
-    const row = y * width;
-    const above = Math.max(0, y - 1) * width;
-    const below = Math.min(height - 1, y + 1) * width;
-    for (let x = 0; x < width; x += 1) {
-      soft[row + x] =
-        ((across[above + x] as number) + 2 * (across[row + x] as number) + (across[below + x] as number)) >>
-        4;
+  const rowsFrom = (first: number, end: number): Uint8Array => data.subarray(first * width, end * width);
+  inWorkspace((space) => {
+    const most = bandRows(width);
+    const [above, source, below] = [space.room(width), space.room(most * width), space.room(width)];
+    const [lines, out] = [space.room(2 * width + 64), space.room(most * width)];
+    for (let y = 0; y < height; y += most) {
+      const rows = Math.min(most, height - y);
+      const [before, after] = [Math.max(0, y - 1), Math.min(height - 1, y + rows)];
+      space.set(above, rowsFrom(before, before + 1));
+      space.set(source, rowsFrom(y, y + rows));
+      space.set(below, rowsFrom(after, after + 1));
+      kernels.softenRows(above, source, below, width, rows, lines, out);
+      soft.set(space.bytes(out, rows * width), y * width);
     }
-  }
+  });
   return soft;
 }
 
@@ -186,22 +190,30 @@ function unevenShare({ deviation }: InkMap): number {
 
 /** Share of the page's blocks that have no ink and yet are not even. */
 function texturedShare(map: InkMap, draft: DraftMask, wide: Uint8Array): number {
-  let textured = 0;
-  for (let row = 0; row < map.rows; row += 1) {
-    const bottom = Math.min(draft.height, (row + 1) * map.block);
-    for (let column = 0; column < map.columns; column += 1) {
-      if ((map.deviation[row * map.columns + column] as number) < TEXTURE_DEVIATION) continue;
-      const right = Math.min(draft.width, (column + 1) * map.block);
-      let ink = 0;
-      for (let y = row * map.block; y < bottom && ink === 0; y += 1) {
-        for (let x = column * map.block; x < right; x += 1) {
-          ink |= (wide[draft.origin + y * draft.stride + (x >> 3)] as number) & (0x80 >> (x & 7));
-        }
-      }
-      if (ink === 0) textured += 1;
+  const { rows, columns, block, deviation } = map;
+  const { width, height, stride, origin } = draft;
+  const textured = inWorkspace((space) => {
+    const [deviations, bits] = [space.room(4 * columns), space.room(block * stride)];
+    let found = 0;
+    for (let row = 0; row < rows; row += 1) {
+      const high = Math.min(height, (row + 1) * block) - row * block;
+      const first = origin + row * block * stride;
+      space.set(deviations, deviation.subarray(row * columns, (row + 1) * columns));
+      space.set(bits, wide.subarray(first, first + high * stride));
+      found += kernels.texturedBlocks(
+        deviations,
+        columns,
+        TEXTURE_DEVIATION,
+        block,
+        bits,
+        stride,
+        width,
+        high,
+      );
     }
-  }
-  return textured / (map.rows * map.columns);
+    return found;
+  });
+  return textured / (rows * columns);
 }
 
 /** The mean colour of all ink, where no ink differs from it much. */

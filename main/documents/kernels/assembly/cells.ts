@@ -181,17 +181,28 @@ function sumColours(
 /**
  * Makes means of sums, in place: 32-bit floats over `sums`, and over `counts` how far each mean is trusted, from 0 to 1.
  *
+ * @param counts a cell of none has the sum 0; 4 bytes beyond the last may be overwritten.
  * @param trusted pixels from which a mean is trusted entirely.
  */
 export function meansOfCells(sums: usize, counts: usize, cells: i32, channels: i32, trusted: f64): void {
+  const one = f64x2.splat(1);
+  const enough = f64x2.splat(trusted);
+  let at = sums;
   for (let cell = 0; cell < cells; cell += 1) {
-    const count = load<u32>(counts);
-    store<f32>(counts, <f32>Math.min(1, <f64>count / trusted));
-    for (let channel = 0; channel < channels; channel += 1) {
-      store<f32>(sums, count === 0 ? 0 : <f32>(<f64>load<u32>(sums) / <f64>count));
-      sums += 4;
+    const count = load<u32>(counts + ((<usize>cell) << 2));
+    const total = f64x2.splat(count === 0 ? 1 : <f64>count);
+    for (let channel = 0; channel < channels; channel += 2) {
+      const mean = f64x2.div(f64x2.convert_low_i32x4_u(v128.load64_zero(at)), total);
+      const both = f32x4.demote_f64x2_zero(mean);
+      if (channel + 1 < channels) v128.store64_lane(at, both, 0);
+      else v128.store32_lane(at, both, 0);
+      at += channel + 1 < channels ? 8 : 4;
     }
-    counts += 4;
+  }
+  for (let cell = 0; cell < cells; cell += 2) {
+    const place = counts + ((<usize>cell) << 2);
+    const share = f64x2.div(f64x2.convert_low_i32x4_u(v128.load64_zero(place)), enough);
+    v128.store64_lane(place, f32x4.demote_f64x2_zero(f64x2.pmin(one, share)), 0);
   }
 }
 

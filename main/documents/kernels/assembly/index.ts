@@ -28,6 +28,7 @@ export {
   transposeBits,
 } from './ink-points';
 export { encodeDecision, flushCode, rewind, settledBytes, startCode } from './mq-coder';
+export { countBetween, softenRows, texturedBlocks } from './page-kind';
 export { countLight, countSomething, lightestOf } from './paper';
 export {
   countBoth,
