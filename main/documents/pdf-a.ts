@@ -1,10 +1,11 @@
 import { type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
 import { create } from 'xmlbuilder2';
+import { constantStream } from './constant-stream.ts';
 import { srgbProfile } from './srgb-profile.ts';
 
 const PRODUCER = 'Borne';
 
-let profile: Uint8Array | undefined;
+const profile = constantStream(srgbProfile);
 
 /**
  * Adds what PDF/A-2b asks of a file that holds images only (ISO 19005-2): the sRGB output intent (6.2.3), XMP metadata
@@ -14,9 +15,8 @@ let profile: Uint8Array | undefined;
  * @param identifier 32 hexadecimal digits that depend on the content.
  */
 export function markAsPdfA(pdf: PDFDocument, title: string, identifier: string): void {
-  profile ??= srgbProfile();
   const { context, catalog } = pdf;
-  const icc = context.register(context.flateStream(profile, { N: 3 }));
+  const icc = context.register(profile(context, { N: 3 }));
   const intent = context.obj({
     Type: 'OutputIntent',
     S: 'GTS_PDFA1',

@@ -1,4 +1,5 @@
 import { type PDFDocument, PDFName, type PDFRef, PDFString } from 'pdf-lib';
+import { constantStream } from '../constant-stream.ts';
 
 /** Width of every glyph, thousandths of the font's size. */
 export const GLYPH_WIDTH = 500;
@@ -11,6 +12,14 @@ const EMPTY_GLYPH = 1;
 /** Ranges in one block of a CMap (Adobe Technical Note 5411, 1.4.1). */
 const RANGES_IN_BLOCK = 100;
 
+const fontProgram = constantStream(fontFile);
+/** Glyph 1 for every code. */
+const toGlyph = constantStream(() => {
+  const glyphs = new Uint8Array(2 * CODES);
+  for (let at = 1; at < glyphs.length; at += 2) glyphs[at] = EMPTY_GLYPH;
+  return glyphs;
+});
+
 /**
  * Puts a font without shapes into the file, for text that is searched and copied but never drawn (ISO 19005-2, 6.2.11:
  * embedded, widths as in the font file, no `.notdef`). About 1 kB.
@@ -19,7 +28,6 @@ const RANGES_IN_BLOCK = 100;
  */
 export function embedGlyphlessFont(pdf: PDFDocument, codes: ReadonlySet<number>): PDFRef {
   const { context } = pdf;
-  const file = fontFile();
   const descriptor = context.obj({
     Type: 'FontDescriptor',
     FontName: FONT_NAME,
@@ -31,10 +39,8 @@ export function embedGlyphlessFont(pdf: PDFDocument, codes: ReadonlySet<number>)
     Descent: -1,
     CapHeight: UNITS_PER_EM,
     StemV: 80,
-    FontFile2: context.register(context.flateStream(file, { Length1: file.length })),
+    FontFile2: context.register(fontProgram(context, { Length1: fontFile().length })),
   });
-  const toGlyph = new Uint8Array(2 * CODES);
-  for (let code = 0; code < CODES; code += 1) toGlyph[2 * code + 1] = EMPTY_GLYPH;
   const descendant = context.obj({
     Type: 'Font',
     Subtype: 'CIDFontType2',
@@ -42,7 +48,7 @@ export function embedGlyphlessFont(pdf: PDFDocument, codes: ReadonlySet<number>)
     CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
     FontDescriptor: context.register(descriptor),
     DW: GLYPH_WIDTH,
-    CIDToGIDMap: context.register(context.flateStream(toGlyph)),
+    CIDToGIDMap: context.register(toGlyph(context)),
   });
   const font = context.obj({
     Type: 'Font',
