@@ -56,6 +56,10 @@ const choice = z.union([
     .strict(),
 ]);
 
+const country = z
+  .string()
+  .refine((code) => COUNTRIES.includes(code), 'doit être un pays en deux lettres (ISO 3166-1)');
+
 const choices = z.array(choice).min(2).max(30);
 
 const asked = {
@@ -86,7 +90,7 @@ export const question = z.discriminatedUnion('kind', [
       kind: z.enum(TYPED_KINDS).extract(['country', 'address']),
       validate: name.optional(),
       /** Countries offered at once, each a button, before one is looked for by its letters. */
-      first: z.array(z.enum(COUNTRIES)).max(7).default([]),
+      first: z.array(country).max(7).default([]),
     })
     .strict(),
   z

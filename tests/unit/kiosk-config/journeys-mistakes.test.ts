@@ -121,6 +121,20 @@ describe('a question', () => {
       line: '{ ask: telephon }',
       says: "La question « telephon » n'est décrite nulle part.",
     },
+    'that offers countries where none is asked for': {
+      file: QUESTIONS,
+      from: 'kind: phone, use',
+      to: 'kind: phone, first: [FR], use',
+      line: 'id: telephone',
+      says: 'first',
+    },
+    'that offers a country that does not exist': {
+      file: QUESTIONS,
+      from: 'kind: phone, use',
+      to: 'kind: country, first: [ZZ], use',
+      line: 'first: [ZZ]',
+      says: 'doit être un pays en deux lettres',
+    },
     'with a list of choices that does not exist': {
       file: QUESTIONS,
       from: 'choices: oui-non',
