@@ -319,6 +319,7 @@ interface Kernels {
     columns: number,
     blockRows: number,
     inside: number,
+    steps: number,
     left: number,
     share: number,
     lines: number,

@@ -25,11 +25,12 @@ export interface DraftMask {
 const ROWS_AROUND = 2;
 /** White bytes left of each row, and at least right of it. */
 const BYTES_AROUND = 2;
+
 /**
  * Separates ink from paper.
  *
  * @param grey the page at the resolution of the mask.
- * @param scale pixels of the page `map` was made from to one pixel of `grey`.
+ * @param scale pixels of the page `map` was made from to one pixel of `grey`, at most a block.
  * @param soft levels by which doubt is judged where `grey` is black and white already; default: its own.
  */
 export function draftMask(
@@ -47,11 +48,12 @@ export function draftMask(
   inWorkspace((space) => {
     const { inside, left, share } = placesOf(width, map, scale);
     const [insideAt, leftAt, shareAt] = [space.put(inside), space.put(left), space.put(share)];
+    const steps = space.put(stepsOf(inside));
     const most = bandRows(width);
     const mostBlocks = columns * Math.min(blockRows, blocksAt(most) + 4);
     const [thresholdAt, contrastAt] = [space.room(4 * mostBlocks), space.room(4 * mostBlocks)];
     const paperOnlyAt = space.room(mostBlocks);
-    const lines = space.room(16 * columns + width + 256);
+    const lines = space.room(20 * columns + 512);
     const grey = space.room(most * width);
     const sure = soft === pixels ? grey : space.room(most * width);
     const mask = space.room(most * stride);
@@ -81,6 +83,7 @@ export function draftMask(
         columns,
         blockRows,
         insideAt,
+        steps,
         leftAt,
         shareAt,
         lines,
@@ -113,6 +116,13 @@ function placesOf(
     inside[x] = Math.min(columns - 1, ((x + 0.5) * scale) / block);
   }
   return { inside, left, share };
+}
+
+/** How many blocks each pixel of a row is after the first of its sixteen, which are looked at together. */
+function stepsOf(inside: Uint16Array): Uint8Array {
+  const steps = new Uint8Array((inside.length + 15) & ~15);
+  for (let x = 0; x < inside.length; x += 1) steps[x] = (inside[x] as number) - (inside[x & ~15] as number);
+  return steps;
 }
 
 /** Doubtful pixels as they are found, a band of rows at a time. */

@@ -11,8 +11,9 @@ const DOUBT_SHARE: f64 = 0.2;
  * as bytes, `paperOnly`. They reach to the row of blocks after that of the last pixel, and 16 bytes beyond a row are read.
  * @param blockRows rows of blocks of the whole page.
  * @param inside 16-bit block of each pixel of a row. @param left the same, of which the middle is before it.
+ * @param steps how many blocks each pixel is after the first of its sixteen, a byte each, sixteen for the last of a row.
  * @param share 32-bit float: how far each pixel is from that middle to the next.
- * @param lines room for `16 * columns + width + 256` bytes.
+ * @param lines room for `20 * columns + 512` bytes.
  * @param mask rows of packed pixels, `stride` bytes from one to the next: written whole, the first pixel `margin` bytes in.
  * @param doubtful takes the doubtful pixels, counted from the first of the page, in 32 bits; `distance` how far each is
  * from the threshold: 0 on it, 255 where doubt ends.
@@ -33,6 +34,7 @@ export function draftRows(
   columns: i32,
   blockRows: i32,
   inside: usize,
+  steps: usize,
   left: usize,
   share: usize,
   lines: usize,
@@ -46,8 +48,9 @@ export function draftRows(
   const reaches = lines;
   const levels = reaches + line;
   const highest = levels + line;
-  const limits = highest + line;
-  const limitOf = limits + (<usize>(columns + 31) & ~15);
+  const lowest = highest + line;
+  const limits = lowest + line;
+  const floors = limits + (<usize>(columns + 47) & ~15);
   let blocks = -1;
   let anyInk = false;
   let doubts = 0;
@@ -61,9 +64,16 @@ export function draftRows(
       reachesOf(contrast + (at << 2), columns, reaches);
       const above = at - (own > 0 ? <usize>columns : 0);
       const below = at + (own < blockRows - 1 ? <usize>columns : 0);
-      highestOf(threshold + (above << 2), threshold + (at << 2), threshold + (below << 2), columns, highest);
+      extremesOf(
+        threshold + (above << 2),
+        threshold + (at << 2),
+        threshold + (below << 2),
+        columns,
+        highest,
+        lowest,
+      );
       anyInk = limitsOf(highest, reaches, paperOnly + at, columns, limits);
-      if (anyInk) spreadLimits(limits, inside, width, limitOf);
+      if (anyInk) floorsOf(lowest, reaches, paperOnly + at, columns, floors);
     }
     if (!anyInk) continue;
     const pixels = grey + <usize>(row * width);
@@ -72,10 +82,24 @@ export function draftRows(
     const only = paperOnly + <usize>((own - firstBlocks) * columns);
     let levelled = false;
     for (let x = 0; x < width; x += 16) {
-      const darker = v128.load(pixels + <usize>x);
-      const either = i8x16.min_u(darker, v128.load(sures + <usize>x));
-      let found = i8x16.bitmask(i8x16.le_u(either, v128.load(limitOf + <usize>x)));
-      if (width - x < 16) found &= (1 << (width - x)) - 1;
+      const levels16 = v128.load(pixels + <usize>x);
+      const sures16 = v128.load(sures + <usize>x);
+      const block16 = <usize>load<u16>(inside + ((<usize>x) << 1));
+      const step16 = v128.load(steps + <usize>x);
+      const limit = i8x16.swizzle(v128.load(limits + block16), step16);
+      const least = i8x16.swizzle(v128.load(floors + block16), step16);
+      const maybe = i8x16.le_u(i8x16.min_u(levels16, sures16), limit);
+      if (!v128.any_true(maybe)) continue;
+      const ink = i8x16.lt_u(i8x16.max_u(levels16, sures16), least);
+      let found = i8x16.bitmask(v128.andnot(maybe, ink));
+      let black = i8x16.bitmask(
+        i8x16.swizzle(ink, i8x16(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8)),
+      );
+      if (width - x < 16) {
+        found &= (1 << (width - x)) - 1;
+        black &= firstPixels(width - x);
+      }
+      store<u16>(out + <usize>(x >> 3), black);
       if (found === 0) continue;
       if (!levelled) {
         const place = Math.min(<f64>(blockRows - 1), Math.max(0, middle - 0.5));
@@ -127,16 +151,38 @@ function reachesOf(contrast: usize, columns: i32, reaches: usize): void {
   }
 }
 
-/** The highest threshold of each block and those above and below it; those at the ends have the same beside them. */
-function highestOf(above: usize, here: usize, below: usize, columns: i32, highest: usize): void {
+/** The bits of so many of sixteen packed pixels, the bytes in their order. */
+function firstPixels(count: i32): i32 {
+  const first = count >= 8 ? 0xff : (0xff00 >> count) & 0xff;
+  const second = count > 8 ? (0xff00 >> (count - 8)) & 0xff : 0;
+  return first | (second << 8);
+}
+
+/**
+ * The highest and the lowest threshold of each block and those above and below it, from the second place on; before the
+ * first and after the last is the same once more.
+ */
+function extremesOf(
+  above: usize,
+  here: usize,
+  below: usize,
+  columns: i32,
+  highest: usize,
+  lowest: usize,
+): void {
   for (let column = 0; column < columns; column += 4) {
     const at = (<usize>column) << 2;
-    const ends = f32x4.pmax(v128.load(above + at), v128.load(below + at));
-    v128.store(highest + at + 4, f32x4.pmax(ends, v128.load(here + at)));
+    const over = v128.load(above + at);
+    const own = v128.load(here + at);
+    const under = v128.load(below + at);
+    v128.store(highest + at, f32x4.pmax(f32x4.pmax(over, under), own), 4);
+    v128.store(lowest + at, f32x4.pmin(f32x4.pmin(over, under), own), 4);
   }
+  const end = (<usize>columns) << 2;
   store<f32>(highest, load<f32>(highest, 4));
-  const end = highest + ((<usize>columns) << 2);
-  store<f32>(end + 4, load<f32>(end));
+  store<f32>(highest + end, load<f32>(highest + end), 4);
+  store<f32>(lowest, load<f32>(lowest, 4));
+  store<f32>(lowest + end, load<f32>(lowest + end), 4);
 }
 
 /**
@@ -169,10 +215,21 @@ function limitsOf(highest: usize, reaches: usize, paperOnly: usize, columns: i32
   return v128.any_true(any);
 }
 
-/** What each pixel of a row has of its block. */
-function spreadLimits(limits: usize, inside: usize, width: i32, limitOf: usize): void {
-  for (let x = 0; x < width; x += 1)
-    store<u8>(limitOf + <usize>x, load<u8>(limits + <usize>load<u16>(inside + ((<usize>x) << 1))));
+/** The level of each block under which a pixel is ink beyond any doubt. 0 where a block has paper only. */
+function floorsOf(lowest: usize, reaches: usize, paperOnly: usize, columns: i32, floors: usize): void {
+  const down = f32x4.splat(1);
+  const none = i8x16.splat(0);
+  for (let column = 0; column < columns; column += 4) {
+    const at = (<usize>column) << 2;
+    const around = f32x4.pmin(
+      f32x4.pmin(v128.load(lowest + at), v128.load(lowest + at, 8)),
+      v128.load(lowest + at, 4),
+    );
+    const least = i32x4.trunc_sat_f32x4_s(f32x4.sub(f32x4.sub(around, v128.load(reaches + at)), down));
+    const narrow = i16x8.narrow_i32x4_s(least, least);
+    const ink = i8x16.eq(v128.load32_zero(paperOnly + <usize>column), none);
+    v128.store32_lane(floors + <usize>column, v128.and(i8x16.narrow_i16x8_u(narrow, narrow), ink), 0);
+  }
 }
 
 /** Thresholds between two rows of blocks. */
