@@ -158,8 +158,10 @@ export async function openImageCodec(): Promise<ImageCodec> {
 /** Share of a page's rows at its end that may be of one level where the decoder warned. */
 const LONGEST_FLAT_TAIL = 0.01;
 
-/** Rows copied out at a time. */
-const STRIP = 256;
+/** Bytes copied out at a time: each time the codec starts its pipeline anew. */
+const STRIP_BYTES = 8_000_000;
+/** Rows are copied out in whole groups of so many: the decoder's own cache cannot go back to a row that it let go. */
+const STRIP_ROWS = 256;
 
 /**
  * Copies the pixels out, a strip at a time: WebAssembly memory never shrinks, and a whole page would stay in it.
@@ -170,8 +172,9 @@ function readRaster(image: Vips.Image): Raster {
   // The header was checked: 8 bits a sample, and anything but grey was turned into sRGB.
   if (bands !== 1 && bands !== 3) throw new Error('sample layout');
   const data = new Uint8Array(width * height * bands);
-  for (let top = 0; top < height; top += STRIP) {
-    const strip = image.crop(0, top, width, Math.min(STRIP, height - top));
+  const rows = STRIP_ROWS * Math.max(1, Math.floor(STRIP_BYTES / (width * bands * STRIP_ROWS)));
+  for (let top = 0; top < height; top += rows) {
+    const strip = image.crop(0, top, width, Math.min(rows, height - top));
     try {
       data.set(strip.writeToMemory(), top * width * bands);
     } finally {
