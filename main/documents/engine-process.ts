@@ -9,7 +9,7 @@ import { serveEngine } from './engine-service.ts';
 import { type EngineStart, startArgument } from './engine-start.ts';
 import { openImageCodec } from './image-codec.ts';
 import { guardMemory } from './memory-guard.ts';
-import { warmUp, warmUpPreparing, warmUpWriting } from './warm-up.ts';
+import { warmUp, warmUpPreparing } from './warm-up.ts';
 
 /** From being ready to warming up: whoever started the process may have something to ask. Milliseconds. */
 const WARM_UP_AFTER_MS = 250;
@@ -32,6 +32,8 @@ const send = (message: EngineReply): void => {
 
 const starts = (start: EngineStart): boolean => process.argv.includes(startArgument(start));
 if (starts('behind')) setPriority(constants.priority.PRIORITY_LOW);
+// Touches and screens come first; preparing pages takes what is left, which is nearly everything.
+if (starts('warming-up')) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 guardMemory();
 const codec = await openImageCodec();
 if (starts('warmed-up')) await warmUp(codec);
@@ -43,9 +45,4 @@ if (port !== undefined) {
   process.on('disconnect', () => process.exit(0));
 }
 send({ kind: 'ready' });
-if (starts('warming-up')) {
-  setTimeout(async () => {
-    await warmUpPreparing(codec);
-    warmUpWriting(codec);
-  }, WARM_UP_AFTER_MS);
-}
+if (starts('warming-up')) setTimeout(() => warmUpPreparing(codec), WARM_UP_AFTER_MS);

@@ -1,6 +1,7 @@
 /**
  * How a process starts: ready at once, or after its code was compiled by a picture made for nobody; `warming-up` is ready at
- * once and has what prepares pages and writes files compiled soon after; `behind` lets every other process go first, because nobody waits for it.
+ * once, gives way to the screen, and has what prepares pages compiled soon after; `behind` lets every other process go first,
+ * because nobody waits for it.
  */
 export type EngineStart = 'at-once' | 'warmed-up' | 'warming-up' | 'behind';
 

@@ -1,7 +1,4 @@
-import type { EngineRequest } from './engine-messages.ts';
-import { serveEngine } from './engine-service.ts';
 import type { ImageCodec } from './image-codec.ts';
-import { packLayers } from './layers.ts';
 import { preparePage } from './page-preparation.ts';
 import { thumbnailOf } from './thumbnail.ts';
 
@@ -43,28 +40,4 @@ export async function warmUp(codec: ImageCodec): Promise<void> {
 /** Has a page prepared once, for nobody: the first page of a process would take twice as long as the next. */
 export async function warmUpPreparing(codec: ImageCodec): Promise<void> {
   await preparePage({ bytes: strokes(codec), dpi: PAGE.dpi }, codec, () => undefined);
-}
-
-const A4 = { width: 2_480, height: 3_508, dpi: 300 };
-
-/**
- * Has a file of one page made once, which is thrown away: writing a file takes ten times as long the first time, and then
- * somebody waits for it.
- */
-export function warmUpWriting(codec: ImageCodec): void {
-  const picture = { codec: 'jpeg', width: 1, height: 1, channels: 3, bytes: new Uint8Array(1) } as const;
-  const layers = packLayers({ images: [picture], encodings: [{ draws: [{ image: 0 }] }] });
-  const encodings = [{ bytes: layers.length, dpi: A4.dpi, legibility: 1 }];
-  serveEngine(
-    codec,
-    () => undefined,
-    () => undefined,
-  )({
-    kind: 'assemble',
-    id: 0,
-    pages: [{ summary: { ...A4, pageClass: 'colour', encodings, blank: true }, layers, rotation: 0 }],
-    limits: { maxBytes: 1_000_000, maxPages: 1 },
-    fileName: 'nothing.pdf',
-    title: 'nothing',
-  } satisfies EngineRequest);
 }
