@@ -352,6 +352,7 @@ async function openKiosk(
     // A registration ends with a paper too, which some languages need drawn.
     if ('work' in state || state.step === 'registration') engines.wake();
     else if (state.step === 'ended') engines.rest();
+    else if (state.step === 'welcome') engines.wakeSoon();
   });
   visit.onEnded(() => window.renew());
   closeOnQuit(async () => {

@@ -61,6 +61,7 @@ export function createEngineQueue(spawn: () => EngineChannel, limits: EngineLimi
   let engine: EngineConnection | undefined;
   let nextId = 0;
   let resting = false;
+  let wanted = false;
   let closed = false;
 
   /** The process, started where there is none or the last one died while nothing was asked of it. */
@@ -73,6 +74,8 @@ export function createEngineQueue(spawn: () => EngineChannel, limits: EngineLimi
     engine?.kill();
     engine = undefined;
     resting = false;
+    if (wanted && !closed) started();
+    wanted = false;
   };
 
   const next = (): void => {
@@ -122,7 +125,10 @@ export function createEngineQueue(spawn: () => EngineChannel, limits: EngineLimi
   return {
     ask,
     wake() {
-      if (!closed) started();
+      if (closed) return;
+      // What rests still has the last visit in its memory: the next one gets a new process.
+      if (resting) wanted = true;
+      else started();
     },
     rest() {
       if (running === undefined) end();

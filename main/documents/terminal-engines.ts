@@ -17,13 +17,17 @@ export interface TerminalEngines {
   readonly textReader: TextReader | null;
   /** Starts what the first page of a visit needs: a visitor is about to scan. */
   wake(): void;
+  /** The same a little later, for the next visitor: compiling takes seconds, which nobody waits for now. */
+  wakeSoon(): void;
   /** Ends every process as soon as it has answered: the visit is over, its pages are still in their memory. */
   rest(): void;
   close(): Promise<void>;
 }
 
 /** From the start of the first process that prepares pages to that of the second, milliseconds. */
-const SECOND_AFTER_MS = 3_000;
+const SECOND_AFTER_MS = 2_000;
+/** From `wakeSoon` to the first start, milliseconds: the screen that is shown now comes first. */
+const SOON_MS = 1_500;
 
 /** @param textLayer Whether print is read for the files' text layer. */
 export function openTerminalEngines(
@@ -39,6 +43,18 @@ export function openTerminalEngines(
   const textReader = textLayer ? own('behind') : null;
   // The second starts when the first has had its code compiled: there are cores to leave to the screen.
   let startsLater: NodeJS.Timeout | undefined;
+  let wakesSoon: NodeJS.Timeout | undefined;
+  const wake = (): void => {
+    quick.wake();
+    // To start a process holds this one for a tenth of a second on a busy machine: touches come in between.
+    setImmediate(first.wake);
+    startsLater ??= setTimeout(second.wake, SECOND_AFTER_MS);
+  };
+  const wakeNoMore = (): void => {
+    clearTimeout(wakesSoon);
+    clearTimeout(startsLater);
+    [wakesSoon, startsLater] = [undefined, undefined];
+  };
   const all = [first, second, quick, reader, ...(textReader === null ? [] : [textReader])];
   return {
     engine: {
@@ -54,19 +70,16 @@ export function openTerminalEngines(
     reader,
     drawer: first,
     textReader,
-    wake() {
-      quick.wake();
-      // To start a process holds this one for a tenth of a second on a busy machine: touches come in between.
-      setImmediate(first.wake);
-      startsLater ??= setTimeout(second.wake, SECOND_AFTER_MS);
+    wake,
+    wakeSoon() {
+      wakesSoon ??= setTimeout(wake, SOON_MS);
     },
     rest() {
-      clearTimeout(startsLater);
-      startsLater = undefined;
+      wakeNoMore();
       for (const client of all) client.rest();
     },
     async close() {
-      clearTimeout(startsLater);
+      wakeNoMore();
       await Promise.all(all.map((client) => client.close()));
     },
   };

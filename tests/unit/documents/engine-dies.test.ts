@@ -177,6 +177,18 @@ describe('an engine whose visit is over', () => {
     await engine.prepare(raw, forever);
     expect([spawned(), killed()]).toEqual([2, 1]);
   });
+
+  it('is replaced at once where the next visit woke it meanwhile', async () => {
+    const { engine, spawned, killed } = scriptedEngine((request) => refusal(request));
+    const printing = engine.prepare(raw, forever);
+    engine.rest();
+    engine.wake();
+    expect(spawned()).toBe(1);
+    await printing;
+    expect([spawned(), killed()]).toEqual([2, 1]);
+    await engine.prepare(raw, forever);
+    expect([spawned(), killed()]).toEqual([2, 1]);
+  });
 });
 
 describe('an engine asked for too much', () => {

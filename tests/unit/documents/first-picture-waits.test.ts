@@ -100,3 +100,27 @@ test('the second process that prepares pages starts a little later, and not for 
     vi.useRealTimers();
   }
 });
+
+test('the next visitor finds processes whose code is compiled, which none of the last visit saw', async () => {
+  vi.useFakeTimers();
+  try {
+    const { wake, wakeSoon, rest, started } = terminal();
+    wake();
+    await vi.advanceTimersByTimeAsync(10_000);
+    rest();
+    const before = started.length;
+    wakeSoon();
+    wakeSoon();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(started).toHaveLength(before);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(started.slice(before).map(({ start }) => start)).toEqual([
+      'warmed-up',
+      'warming-up',
+      'warming-up',
+    ]);
+    expect(started.map(({ ended }, index) => ended === index < before)).not.toContain(false);
+  } finally {
+    vi.useRealTimers();
+  }
+});
