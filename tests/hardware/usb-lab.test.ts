@@ -17,7 +17,7 @@ describe.skipIf(obstacle !== undefined)(`readers and sticks on virtual USB, ${wh
 
   it('boots, and comes to its end', () => {
     expect(sentence).toBe('');
-    expect(run?.complete, run?.machine.console).toBe(true);
+    expect(run?.complete, `${run?.notes.join('\n')}\n${run?.machine.console}`).toBe(true);
   });
 
   it.each(CHECKS.map(({ name }) => name))('%s', (name) => {

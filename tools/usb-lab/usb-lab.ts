@@ -11,6 +11,12 @@ import { type MachineEnd, runMachine } from './virtual-machine.ts';
 /** Longest run of the machine, milliseconds. It needs some 150 s of processor time, and often has to share its cores. */
 const MACHINE_LIMIT_MS = 720_000;
 
+/**
+ * Boots at most. The emulated machine loses a program now and then, mostly one that reads many of the host's files; what was
+ * not carried out is carried out by the next one. A check that failed is never tried again.
+ */
+const MOST_BOOTS = 4;
+
 /** What the laboratory works with, and the Debian package it comes in. */
 const PROGRAMS = [
   ['qemu-system-x86_64', 'qemu-system-x86'],
@@ -43,6 +49,8 @@ export interface LabRun {
   readonly checks: readonly LabCheck[];
   /** True where the program inside said that it had come to its end. */
   readonly complete: boolean;
+  /** What the program inside told beside its checks: how the kiosk's side ended, where it ended early. */
+  readonly notes: readonly string[];
   readonly machine: MachineEnd;
   readonly seconds: number;
 }
@@ -85,21 +93,25 @@ export async function runUsbLab(listener: LabListener, only = ''): Promise<Outco
   if (!kernel.ok) return kernel;
   const folder = mkdtempSync(path.join(tmpdir(), 'borne-usb-lab-'));
   try {
-    const guest = {
-      program: process.execPath,
-      args: [inRepository('tests', 'hardware', 'guest', 'main.ts'), only],
-    };
-    const memory = await writeInitialMemory(kernel.value, guest, folder);
-    if (!memory.ok) return memory;
-    const boot = (): Promise<LabRun> => bootOnce(kernel.value.image, memory.value, folder, listener);
-    let run = await boot();
-    if (!run.complete && run.machine.reason === 'powered-off' && run.checks.every(({ passed }) => passed)) {
-      // Seen once in some thirty runs: reading the host's files failed inside. A check that failed is never tried again.
-      listener.onProgress('the machine ended before the last check; booting it once more');
-      run = await boot();
+    const checks: LabCheck[] = [];
+    let run: LabRun | undefined;
+    for (let boots = 0; boots < MOST_BOOTS; boots += 1) {
+      const carriedOut = JSON.stringify(checks.map(({ name }) => name));
+      const guest = {
+        program: process.execPath,
+        args: [inRepository('tests', 'hardware', 'guest', 'main.ts'), only, carriedOut],
+      };
+      const memory = await writeInitialMemory(kernel.value, guest, folder);
+      if (!memory.ok) return memory;
+      run = await bootOnce(kernel.value.image, memory.value, folder, listener);
+      checks.push(...run.checks);
+      const early = !run.complete && run.machine.reason === 'powered-off';
+      if (!early || checks.some(({ passed }) => !passed)) break;
+      listener.onProgress('the machine ended before the last check; booting it for those that are left');
     }
+    if (run === undefined) return stopped('the machine was not booted');
     if (run.machine.reason === 'not-started') return stopped('QEMU cannot be started');
-    return done({ ...run, seconds: (performance.now() - started) / 1000 });
+    return done({ ...run, checks, seconds: (performance.now() - started) / 1000 });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -113,6 +125,7 @@ async function bootOnce(
 ): Promise<LabRun> {
   const started = performance.now();
   const checks: LabCheck[] = [];
+  const notes: string[] = [];
   let complete = false;
   const machine = await runMachine({
     kernel,
@@ -124,11 +137,14 @@ async function bootOnce(
       if (read?.kind === 'check') {
         checks.push(read);
         listener.onCheck(read);
-      } else if (read?.kind === 'note') listener.onProgress(read.text);
-      else if (read?.kind === 'end') complete = true;
+      } else if (read?.kind === 'note') {
+        notes.push(read.text);
+        listener.onProgress(read.text);
+      }
+      if (read?.kind === 'end') complete = true;
     },
   });
-  return { checks, complete, machine, seconds: (performance.now() - started) / 1000 };
+  return { checks, complete, notes, machine, seconds: (performance.now() - started) / 1000 };
 }
 
 function readMessage(line: string): z.infer<typeof message> | undefined {

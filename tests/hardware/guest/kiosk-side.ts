@@ -60,6 +60,7 @@ process.on('uncaughtException', (error) => {
     detail: `${error.stack}`,
   });
 });
-const only = process.argv[2] ?? '';
-for (const check of CHECKS) if (check.name.includes(only)) await carryOut(check);
+const [, , only = '', carriedOut = '[]'] = process.argv;
+const before = new Set<unknown>(JSON.parse(carriedOut));
+for (const check of CHECKS) if (check.name.includes(only) && !before.has(check.name)) await carryOut(check);
 process.disconnect();

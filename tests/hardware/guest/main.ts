@@ -52,7 +52,14 @@ async function main(): Promise<number> {
   const child = fork(program, process.argv.slice(2), {
     serialization: 'advanced',
     execPath: '/usr/bin/setpriv',
-    execArgv: [`--reuid=${kiosk.uid}`, `--regid=${kiosk.gid}`, '--init-groups', process.execPath],
+    execArgv: [
+      `--reuid=${kiosk.uid}`,
+      `--regid=${kiosk.gid}`,
+      '--init-groups',
+      process.execPath,
+      // Where processors are emulated, V8's compiling threads now and then find its list of code pages in disorder, and end it.
+      '--single-threaded',
+    ],
     env: { LC_ALL: 'C.UTF-8' },
   });
   child.on('message', (message: ToHands) => {
@@ -60,7 +67,12 @@ async function main(): Promise<number> {
       void call(hands, message).then((answer) => child.connected && child.send(answer));
     else say(message);
   });
-  return new Promise((end) => child.once('exit', (code, signal) => end(signal === null ? (code ?? 1) : 1)));
+  return new Promise((end) =>
+    child.once('exit', (code, signal) => {
+      if (signal !== null) note(`the kiosk's side was ended by ${signal}`);
+      end(signal === null ? (code ?? 1) : 1);
+    }),
+  );
 }
 
 try {
