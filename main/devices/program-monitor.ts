@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { startProgram } from './start-program.ts';
 
 /** Shortest time between two starts of the program, milliseconds. */
 const RESTART_MS = 30_000;
@@ -48,7 +49,7 @@ export class ProgramMonitor implements DeviceMonitor {
     clearTimeout(this.#restart);
     const { path, args } = this.#program;
     if (this.#closed || !existsSync(path)) return;
-    const monitor = spawn(path, [...args], { env: { LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'ignore'] });
+    const monitor = startProgram(path, args, ['ignore', 'pipe', 'ignore'], { LC_ALL: 'C' });
     this.#process = monitor;
     const gone = (): void => {
       if (this.#process !== monitor) return;
@@ -60,7 +61,7 @@ export class ProgramMonitor implements DeviceMonitor {
     };
     monitor.once('error', gone);
     monitor.once('exit', gone);
-    monitor.stdout.on('data', () => this.#onChange());
+    monitor.stdout?.on('data', () => this.#onChange());
   }
 
   close(): void {

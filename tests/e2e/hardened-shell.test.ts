@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applicationFolder } from '../../tools/build/application.ts';
@@ -187,6 +187,26 @@ describe('real keys', () => {
       };
     });
     expect(state).toEqual({ windows: 1, kiosk: true, tools: false, zoom: 1 });
+  });
+});
+
+/** What a process has open: the number of each handle, and what it leads to. */
+const handlesOf = (pid: number): readonly (readonly [number, string])[] =>
+  readdirSync(`/proc/${pid}/fd`).map((handle) => [Number(handle), readlinkSync(`/proc/${pid}/fd/${handle}`)]);
+
+describe('a program that the kiosk starts', () => {
+  it('is given none of the sockets between the kiosk’s processes, nor anything else that is open', () => {
+    const children = readFileSync(`/proc/${kiosk.pid}/task/${kiosk.pid}/children`, 'utf8').trim().split(' ');
+    const programs = children.flatMap((pid) => {
+      const program = path.basename(readlinkSync(`/proc/${pid}/exe`));
+      return program === path.basename(electronExecutable().path) ? [] : [{ pid: Number(pid), program }];
+    });
+    expect(programs.map(({ program }) => program)).toContain('udevadm');
+    const highest = Math.max(...handlesOf(kiosk.pid).map(([handle]) => handle));
+    for (const { pid, program } of programs) {
+      const handed = handlesOf(pid).filter(([handle]) => handle > 2 && handle <= highest);
+      expect([program, handed.filter(([, where]) => where !== '/dev/null')]).toEqual([program, []]);
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { couldNotStart, startProgram } from '../start-program.ts';
 
 /** How scanimage ended: by itself, by a signal, or not started at all. */
 export type ScanimageEnd =
@@ -32,25 +32,23 @@ export interface ScanimageProcess {
 
 /** Starts scanimage with an environment of its own: no locale but C, nothing of the kiosk's. Its standard error is dropped. */
 export function startScanimage(command: ScanimageCommand): ScanimageProcess {
-  const child = spawn(
+  const child = startProgram(
     command.program,
     [...(command.onProgress === undefined ? [] : ['-p']), ...command.args],
+    ['pipe', 'pipe', 'pipe'],
     {
-      env: {
-        PATH: '/usr/bin:/bin',
-        LC_ALL: 'C',
-        ...(command.configFolder === undefined ? {} : { SANE_CONFIG_DIR: command.configFolder }),
-      },
-      stdio: ['pipe', 'pipe', 'pipe'],
+      PATH: '/usr/bin:/bin',
+      LC_ALL: 'C',
+      ...(command.configFolder === undefined ? {} : { SANE_CONFIG_DIR: command.configFolder }),
     },
   );
   let stopping = false;
   let grace: NodeJS.Timeout | undefined;
-  child.stdout.on('data', command.onOutput);
+  child.stdout?.on('data', command.onOutput);
   // Read even where nobody listens: a full pipe would stop it.
-  child.stderr.on('data', () => command.onProgress?.());
+  child.stderr?.on('data', () => command.onProgress?.());
   // It may be gone when we write to it: `ended` says so.
-  child.stdin.on('error', () => undefined);
+  child.stdin?.on('error', () => undefined);
 
   const ended = new Promise<ScanimageEnd>((resolve) => {
     child.once('error', () => {
@@ -58,16 +56,17 @@ export function startScanimage(command: ScanimageCommand): ScanimageProcess {
     });
     child.once('close', (status) => {
       clearTimeout(grace);
-      resolve(status === null ? { kind: 'killed' } : { kind: 'exit', status });
+      if (couldNotStart(child, status)) resolve({ kind: 'not-started' });
+      else resolve(status === null ? { kind: 'killed' } : { kind: 'exit', status });
     });
   });
   return {
     ended,
     answerPrompt: () => {
-      child.stdin.write('\n');
+      child.stdin?.write('\n');
     },
     endInput: () => {
-      child.stdin.end();
+      child.stdin?.end();
     },
     stop: () => {
       if (stopping) return;

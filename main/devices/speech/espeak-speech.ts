@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import type { VoiceStep } from '../../domain/access.ts';
 import type { LanguageCode } from '../../domain/language.ts';
 import { err, type Failure, ok, type Result } from '../../domain/result.ts';
 import type { Speech, Utterance } from '../../ports/speech.ts';
+import { startProgram } from '../start-program.ts';
 
 /**
  * Voices of eSpeak NG, by `espeak-ng --voices`. Dari takes the Persian one, the nearest there is. There is none for
@@ -74,7 +74,7 @@ function run(
   signal: AbortSignal,
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(program, [...args], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = startProgram(program, args, ['pipe', 'pipe', 'ignore']);
     const chunks: Buffer[] = [];
     let bytes = 0;
     let grace: NodeJS.Timeout | undefined;
@@ -95,14 +95,14 @@ function run(
       if (child.pid === undefined) finish(null);
     });
     child.once('close', finish);
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes <= limits.bytes) chunks.push(chunk);
       else stop();
     });
     // It may be gone when we write to it: `close` says so.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input);
   });
 }
 

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { startProgram } from '../start-program.ts';
 
 /** Longest time a change stays unnoticed where the kernel's own notice does not reach us, milliseconds. */
 const RE_READ_MS = 2_000;
@@ -35,14 +36,14 @@ export class MountWatch {
   #start(): void {
     this.#startedAt = performance.now();
     if (!existsSync(NOTIFIER)) return;
-    const notifier = spawn(NOTIFIER, NOTIFIER_ARGUMENTS, { stdio: ['ignore', 'pipe', 'ignore'] });
+    const notifier = startProgram(NOTIFIER, NOTIFIER_ARGUMENTS, ['ignore', 'pipe', 'ignore']);
     this.#notifier = notifier;
     const gone = (): void => {
       if (this.#notifier === notifier) this.#notifier = undefined;
     };
     notifier.once('error', gone);
     notifier.once('exit', gone);
-    notifier.stdout.on('data', () => this.#onChange());
+    notifier.stdout?.on('data', () => this.#onChange());
   }
 
   close(): void {
