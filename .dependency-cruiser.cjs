@@ -20,8 +20,8 @@ const allowed = {
   shell: ['contract', 'visit', 'domain'],
 };
 
-/** The composition roots: the only files of `main` that name everything. */
-const roots = '^main/(index|kiosk)\\.ts$';
+/** The composition root: the only files of `main` that name everything. */
+const roots = '^main/(index|kiosk)\\.ts$|^main/composition/';
 
 const directions = Object.entries(allowed).map(([folder, others]) => ({
   name: `main-${folder}`,
@@ -46,6 +46,13 @@ module.exports = {
         pathNot: `${roots}|^main/(${Object.keys(allowed).join('|')})/`,
       },
       to: {},
+    },
+    {
+      name: 'main-composition',
+      comment: 'The composition root builds what runs in main; the page builds itself.',
+      severity: 'error',
+      from: { path: roots },
+      to: { path: '^(renderer|main/preload)/' },
     },
     {
       name: 'product-imports-product',

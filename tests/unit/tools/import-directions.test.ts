@@ -28,6 +28,8 @@ const wrong = [
   ['main/shell/desk.ts', "import '../../tests/simulators/paper.ts';", 'product-imports-product'],
   ['main/index.ts', "import '../tests/simulators/paper.ts';", 'product-imports-product'],
   ['main/kiosk.ts', "import '../tools/demo.ts';", 'product-imports-product'],
+  ['main/composition/window.ts', "import { drawn } from '../../renderer/screen.tsx';", 'main-composition'],
+  ['main/visit/desk.ts', "import { desk } from '../composition/desk.ts';", 'main-visit'],
   ['main/gadgets/new.ts', "import type { Scanner } from '../ports/scanner.ts';", 'main-is-known-folders'],
   ['main/devices/first.ts', "import { second } from './second.ts';", 'no-circle'],
   ['main/devices/lost.ts', "import { nothing } from './nowhere.ts';", 'resolvable'],
@@ -51,6 +53,8 @@ const targets = [
   'main/devices/escl-scanner.ts',
   'main/domain/error-code.ts',
   'main/ports/scanner.ts',
+  'main/composition/desk.ts',
+  'renderer/screen.tsx',
   'tests/simulators/paper.ts',
   'tools/demo.ts',
 ];
