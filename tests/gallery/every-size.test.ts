@@ -166,7 +166,7 @@ describe.each(WAYS)('$name in $format', (wayOfReading) => {
     const { page } = gallery;
     await gallery.show(name, access, neutral === true ? 'neutral' : undefined);
     if (mirrored === true) await turnRound(page);
-    await page.screenshot({ path: path.join(PICTURES, way, `${name}.png`) });
+    await gallery.picture(path.join(PICTURES, way, `${name}.png`));
     expect(await page.evaluate(faultsOfLook)).toEqual([]);
     expect(await axeViolations(page)).toEqual([]);
     // The team's own screens are French and stay as French is read.
@@ -189,7 +189,7 @@ describe.each(OPENED_IN)('$name in $format', ({ name: way, format, access, neutr
   it.each(Object.entries(OPENINGS))('%s is whole, legible and accessible', async (name, opening) => {
     const { page } = gallery;
     await openOver(gallery, opening, access, neutral === true ? 'neutral' : undefined);
-    await page.screenshot({ path: path.join(PICTURES, way, `${name}.png`) });
+    await gallery.picture(path.join(PICTURES, way, `${name}.png`));
     expect(await page.evaluate(faultsOfLook)).toEqual([]);
     expect(await axeViolations(page)).toEqual([]);
   });

@@ -30,7 +30,7 @@ describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
   it.each(Object.keys(SNAPSHOTS))('%s is legible, accessible and in its place', async (name) => {
     const { page } = gallery;
     await gallery.show(name);
-    await page.screenshot({ path: path.join(PICTURES, format, `${name}.png`) });
+    await gallery.picture(path.join(PICTURES, format, `${name}.png`));
 
     expect(await page.evaluate(faultsOfLook)).toEqual([]);
 
@@ -50,7 +50,7 @@ describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
   it.each(Object.entries(OPENINGS))('%s is legible and accessible', async (name, opening) => {
     const { page } = gallery;
     await openOver(gallery, opening);
-    await page.screenshot({ path: path.join(PICTURES, format, `${name}.png`) });
+    await gallery.picture(path.join(PICTURES, format, `${name}.png`));
     expect(await page.evaluate(faultsOfLook)).toEqual([]);
     expect(await axeViolations(page)).toEqual([]);
   });

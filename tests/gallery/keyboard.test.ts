@@ -171,9 +171,7 @@ describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
       }
       const after = await back.boundingBox();
       expect(after?.y).toBeCloseTo(before?.y ?? 0, 0);
-      await gallery.page.screenshot({
-        path: `${import.meta.dirname}/artifacts/keyboard-${format}-${textSize}.png`,
-      });
+      await gallery.picture(`${import.meta.dirname}/artifacts/keyboard-${format}-${textSize}.png`);
     },
   );
 });

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Snapshot } from '../../main/contract/snapshot.ts';
@@ -40,6 +41,8 @@ export interface OpenGallery {
   /** What requests of that name get from now on until the next push. */
   readonly answer: (name: string, reply: unknown, delayMs?: number) => Promise<void>;
   readonly resize: (format: Format) => Promise<void>;
+  /** A picture (PNG) of what is on the screen, its fonts and images there. */
+  readonly picture: (file: string) => Promise<void>;
   /** What the console and the security policy complained about, all states together. */
   readonly complaints: readonly string[];
   readonly close: () => Promise<void>;
@@ -114,19 +117,26 @@ export async function openGallery(): Promise<OpenGallery> {
     }),
   );
 
+  const session = await within('session', page.context().newCDPSession(page));
+
   const push = async (snapshot: Snapshot): Promise<void> => {
     const revision = await app.evaluate(
       (_electronModule, shown) => globalThis.gallery?.show(shown),
       snapshot,
     );
-    await page.waitForFunction(
-      (wanted) => document.documentElement.dataset['shown'] === String(wanted),
-      revision,
-    );
+    // One call for both waits: each call costs the processor as much as drawing some screens does.
     await within(
       'paint',
       page.evaluate(
-        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+        (wanted) =>
+          new Promise((resolve) => {
+            const look = (): void => {
+              const shown = document.documentElement.dataset['shown'] === wanted;
+              requestAnimationFrame(shown ? () => requestAnimationFrame(resolve) : look);
+            };
+            look();
+          }),
+        String(revision),
       ),
     );
   };
@@ -165,6 +175,24 @@ export async function openGallery(): Promise<OpenGallery> {
         (size) => window.innerWidth === size.width && window.innerHeight === size.height,
         { width, height },
       );
+    },
+    picture: async (file) => {
+      await within(
+        'fonts and images',
+        page.evaluate(async () => {
+          await document.fonts.ready;
+          // Those out of sight may never be loaded.
+          const images = [...document.images].filter(({ loading }) => loading !== 'lazy');
+          await Promise.all(images.map((image) => image.decode().catch(() => undefined)));
+        }),
+      );
+      // The driver's own screenshot packs as small as it can, which takes twice the processor.
+      const { data } = await within(
+        'picture',
+        session.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true }),
+      );
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, data, 'base64');
     },
     close: async () => {
       await app.close();
