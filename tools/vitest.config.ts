@@ -7,9 +7,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Seconds in milliseconds, so that limits below read in the unit people think in. */
 const seconds = (count: number): number => count * 1000;
 
+/** Kiosks at a time, each on a display of its own. Each keeps half a core to one core busy, and has limits to keep to. */
+const KIOSKS_AT_A_TIME = 2;
+
 /**
- * One project per kind of test. Unit and visit tests run beside each other; tests that own a device, a display, a
- * mounted file system or the build run one file at a time.
+ * One project per kind of test. Unit and visit tests run beside each other, and two files of the gallery; tests that own a
+ * device, a mounted file system or the build run one file at a time.
  */
 export default defineConfig({
   root,
@@ -51,7 +54,8 @@ export default defineConfig({
         test: {
           name: 'gallery',
           include: ['tests/gallery/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: KIOSKS_AT_A_TIME,
+          sequence: { groupOrder: 1 },
           testTimeout: seconds(60),
           hookTimeout: seconds(120),
         },
