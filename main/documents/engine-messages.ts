@@ -25,22 +25,18 @@ const bytes = (most: number) =>
 const dpi = z.number().min(1).max(10_000);
 const side = z.int().min(1).max(IMAGE_LIMITS.maxSide);
 
+const encoding = z.strictObject({
+  bytes: z.int().min(1).max(MAX_LAYER_BYTES),
+  dpi,
+  legibility: z.number().min(0).max(1),
+});
+
 const summary = z.strictObject({
   pageClass: z.enum(['bilevel', 'grey', 'colour', 'mixed']),
   width: side,
   height: side,
   dpi,
-  encodings: z
-    .array(
-      z.strictObject({
-        bytes: z.int().min(1).max(MAX_LAYER_BYTES),
-        dpi,
-        legibility: z.number().min(0).max(1),
-      }),
-    )
-    .min(1)
-    .max(32)
-    .readonly(),
+  encodings: z.array(encoding).min(1).max(32).readonly(),
   blank: z.boolean(),
   cleanUp: z
     .strictObject({
@@ -65,7 +61,7 @@ const assembledFile: z.ZodType<AssembledFile> = z.strictObject({
   bytes: bytes(MAX_FILE_BYTES),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   pages: z.int().min(1).max(MAX_PAGES),
-  choice: z.array(z.int().min(0).max(31)).max(MAX_PAGES).readonly(),
+  kept: z.array(encoding).max(MAX_PAGES).readonly(),
 });
 
 const id = z.int().min(0);

@@ -116,7 +116,7 @@ async function answer(
   const file =
     limits.format === 'jpg'
       ? pictureFile(pages.value, limits, fileName, codec)
-      : await assemblePdf(pages.value, limits, fileName, title);
+      : await assemblePdf(pages.value, limits, fileName, title, codec);
   return file.ok
     ? { kind: 'assembled', id, file: file.value, residentBytes: process.memoryUsage.rss() }
     : refused(id, file.error);

@@ -18,6 +18,8 @@ export interface Draw {
   readonly image?: number | undefined;
   readonly mask?: number | undefined;
   readonly ink?: readonly [number, number, number] | undefined;
+  /** Where on the page an `image` alone lies, shares of its height from the top; default: all over it. Never in a container. */
+  readonly band?: readonly [from: number, to: number] | undefined;
 }
 
 /** A page as it can be written into a file: its images, and for each entry of `summary.encodings` what to draw. */

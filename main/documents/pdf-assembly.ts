@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { PDFDocument, PDFName, PDFRawStream, type PDFRef } from 'pdf-lib';
 import { allocate, type Limits } from '../domain/budget.ts';
-import type { PageSummary, Rotation } from '../domain/document.ts';
+import type { PageEncoding, PageSummary, Rotation } from '../domain/document.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { AssembledFile } from '../ports/document-engine.ts';
+import { encodingBetween } from './between-encodings.ts';
+import type { ImageCodec } from './image-codec.ts';
 import type { LayerImage, PageLayers } from './layers.ts';
 import { markAsPdfA } from './pdf-a.ts';
 import { portalFileName } from './portal-file-name.ts';
@@ -25,6 +27,12 @@ type AssembleFailure = Failure<'does-not-fit' | 'too-many-pages'>;
 const POINTS_PER_INCH = 72;
 /** Most of the limit that the text layer may take from the pages' pictures, where the limit binds. */
 const TEXT_SHARE = 0.05;
+/** Share of a limit that binds under which a page's encodings are too far apart: then one is made between two of them. */
+const LEAST_USED = 0.9;
+/** Share of the limit that is then aimed at, at least. */
+const WELL_USED = 0.96;
+/** Pages for which an encoding between two of theirs is tried: each costs a quarter of a second. */
+const MOST_PAGES_TRIED = 2;
 /** Name of the text layer's font among a page's resources. */
 const TEXT_FONT = 'T';
 /** Longest title kept, characters. */
@@ -33,12 +41,15 @@ const MAX_TITLE = 200;
 /**
  * Writes one PDF within `limits`. The choice of encodings is arithmetic over known sizes; then the length of the file
  * itself decides: what is over the limit is never returned (`does-not-fit`). The same input gives the same bytes.
+ *
+ * @param codec Encodes a part of a page again where much of a limit that binds is left over. Default: nothing is encoded.
  */
 export async function assemblePdf(
   pages: readonly PageToWrite[],
   limits: Limits,
   fileName: string,
   title: string,
+  codec?: ImageCodec,
 ): Promise<Result<AssembledFile, AssembleFailure>> {
   if (pages.length === 0) return err('does-not-fit', 'no pages');
   const summaries = pages.map((page) => page.summary);
@@ -58,22 +69,66 @@ export async function assemblePdf(
     }
   }
   if (bytes.length > limits.maxBytes) return err('does-not-fit', 'final length');
-  const searchable = await withText(pages, { choice, bytes }, limits, title);
-  choice = searchable.choice;
-  bytes = searchable.bytes;
+  const searchable = await withText(pages, { choice, bytes, searchable: false }, limits, title);
+  const file = await filled(pages, searchable, limits, title, codec);
   return ok({
     fileName: portalFileName(fileName, 'pdf'),
     mediaType: 'application/pdf',
-    bytes,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: file.bytes,
+    sha256: createHash('sha256').update(file.bytes).digest('hex'),
     pages: pages.length,
-    choice,
+    kept: file.kept,
   });
 }
 
 interface WrittenFile {
   readonly choice: readonly number[];
   readonly bytes: Uint8Array;
+  /** Whether it has its text layer. */
+  readonly searchable: boolean;
+}
+
+/**
+ * The file with more of its limit used, where the limit binds and steps between the encodings of its pages leave much over:
+ * the least legible page that there is room for gets an encoding between two of its own. Otherwise the file as it is.
+ */
+async function filled(
+  pages: readonly PageToWrite[],
+  { choice, bytes: plain, searchable }: WrittenFile,
+  { maxBytes, enough = 1 }: Limits,
+  title: string,
+  codec: ImageCodec | undefined,
+): Promise<{ readonly bytes: Uint8Array; readonly kept: readonly PageEncoding[] }> {
+  const kept = pages.flatMap(({ summary }, page) => summary.encodings[choice[page] ?? 0] ?? []);
+  const cut = { pages: [...pages], choice: [...choice] };
+  let bytes = plain;
+  const improvable = [...kept.entries()]
+    .filter(([page, { legibility }]) => (choice[page] ?? 0) > 0 && legibility < enough)
+    .sort(([, a], [, b]) => a.legibility - b.legibility)
+    .slice(0, MOST_PAGES_TRIED);
+  for (const [page, { bytes: from }] of improvable) {
+    const whole = pages[page];
+    const lighter = choice[page] ?? 0;
+    if (codec === undefined || whole === undefined || bytes.length >= LEAST_USED * maxBytes) break;
+    const most = from + maxBytes - bytes.length;
+    const between = encodingBetween(
+      { layers: whole.layers, encodings: whole.summary.encodings, better: lighter - 1, lighter },
+      { most, enough: most - (1 - WELL_USED) * maxBytes },
+      codec,
+    );
+    if (between === undefined) continue;
+    const { encoding, images, draws } = between;
+    const next = {
+      pages: cut.pages.with(page, { ...whole, layers: { images, encodings: [{ draws }] } }),
+      choice: cut.choice.with(page, 0),
+    };
+    const fuller = await writePdf(next.pages, next.choice, title, searchable);
+    if (fuller.length > maxBytes || fuller.length <= bytes.length) continue;
+    Object.assign(cut, next);
+    kept[page] = encoding;
+    bytes = fuller;
+  }
+  return { bytes, kept };
 }
 
 /**
@@ -88,14 +143,16 @@ async function withText(
 ): Promise<WrittenFile> {
   if (pages.every(({ text }) => text === undefined)) return plain;
   const bytes = await writePdf(pages, plain.choice, title, true);
-  if (bytes.length <= limits.maxBytes) return { choice: plain.choice, bytes };
+  if (bytes.length <= limits.maxBytes) return { choice: plain.choice, bytes, searchable: true };
   const cost = bytes.length - plain.bytes.length;
   if (cost > TEXT_SHARE * limits.maxBytes) return plain;
   const summaries = pages.map((page) => page.summary);
   const lighter = allocate(summaries, { ...limits, maxBytes: limits.maxBytes - cost });
   if (lighter.kind === 'does-not-fit') return plain;
   const lighterBytes = await writePdf(pages, lighter.choice, title, true);
-  return lighterBytes.length <= limits.maxBytes ? { choice: lighter.choice, bytes: lighterBytes } : plain;
+  return lighterBytes.length <= limits.maxBytes
+    ? { choice: lighter.choice, bytes: lighterBytes, searchable: true }
+    : plain;
 }
 
 async function writePdf(
@@ -136,7 +193,9 @@ async function writePdf(
       const name = names.get(drawn) ?? `I${names.size}`;
       names.set(drawn, name);
       const ink = draw.image === undefined && draw.ink ? `${draw.ink.map(unit).join(' ')} rg ` : '';
-      operators.push(`q ${ink}${wide} 0 0 ${high} 0 0 cm /${name} Do Q`);
+      const [from, to] = draw.band ?? [0, 1];
+      const [tall, bottom] = [thousandths(high * (to - from)), thousandths(high * (1 - to))];
+      operators.push(`q ${ink}${wide} 0 0 ${tall} 0 ${bottom} cm /${name} Do Q`);
     }
     const text =
       font === undefined || page.text === undefined ? '' : textOperators(page.text, wide, high, TEXT_FONT);
@@ -178,7 +237,11 @@ function imageObject(
 }
 
 function points(inches: number): number {
-  return Math.round(inches * POINTS_PER_INCH * 1000) / 1000;
+  return thousandths(inches * POINTS_PER_INCH);
+}
+
+function thousandths(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 function unit(level: number): string {

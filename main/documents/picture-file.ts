@@ -33,7 +33,9 @@ export function pictureFile(
   const [chosen = 0] = fit.choice;
   const jpeg = wholePicture(page, chosen);
   if (jpeg === undefined) return err('engine-failed', 'prepared for another format');
-  const { dpi = 0, legibility = 0 } = page.summary.encodings[chosen] ?? {};
+  const kept = page.summary.encodings[chosen];
+  if (kept === undefined) return err('engine-failed', 'no encoding');
+  const { dpi, legibility } = kept;
   const bytes =
     page.rotation === 0
       ? jpeg
@@ -45,7 +47,7 @@ export function pictureFile(
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     pages: 1,
-    choice: [chosen],
+    kept: [{ ...kept, bytes: bytes.length }],
   });
 }
 

@@ -1,5 +1,11 @@
 import type { Limits } from '../domain/budget.ts';
-import type { AssembledDocument, PreparedPage, Rotation, TextLanguage } from '../domain/document.ts';
+import type {
+  AssembledDocument,
+  PageEncoding,
+  PreparedPage,
+  Rotation,
+  TextLanguage,
+} from '../domain/document.ts';
 import type { CalendarDate } from '../domain/identifiers/calendar-date.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Failure, Result } from '../domain/result.ts';
@@ -34,8 +40,11 @@ export interface RawFile {
 
 /** A finished file, and how each of its pages was kept. */
 export interface AssembledFile extends AssembledDocument {
-  /** For each page, the index in its `summary.encodings`. */
-  readonly choice: readonly number[];
+  /**
+   * How each page was kept: one of its `summary.encodings`, or one made of two of them where a limit would have been left
+   * half used; the legibility is then that of the lesser one.
+   */
+  readonly kept: readonly PageEncoding[];
 }
 
 export interface PageForAssembly {

@@ -205,7 +205,7 @@ export class TestEngine implements FileEngine {
     if (limits.format === 'jpg') {
       const heavy = pages.some(({ summary }) => (summary.encodings.at(-1)?.bytes ?? 0) > limits.maxBytes);
       if (heavy || pages.length !== 1) return err('does-not-fit');
-      return ok({ fileName, mediaType: 'image/jpeg', bytes, sha256: 'ab'.repeat(32), pages: 1, choice: [0] });
+      return ok({ fileName, mediaType: 'image/jpeg', bytes, sha256: 'ab'.repeat(32), pages: 1, kept: [] });
     }
     const least = pages.reduce(
       (sum, page) => sum + (page.summary.encodings.at(-1)?.bytes ?? 0) + PAGE_OVERHEAD_BYTES,
@@ -218,7 +218,7 @@ export class TestEngine implements FileEngine {
       bytes,
       sha256: 'ab'.repeat(32),
       pages: pages.length,
-      choice: pages.map(() => 0),
+      kept: [],
     });
   }
 

@@ -250,7 +250,7 @@ async function write(
   }
   const names = files.value.map((_, index) => outName(order.out, index, files.value.length));
   for (const [index, file] of files.value.entries()) replaceFile(names[index] ?? order.out, file.bytes);
-  const choice = files.value.flatMap((file) => file.choice);
+  const kept = files.value.flatMap((file) => file.kept);
   console.log(
     JSON.stringify({
       fits: true,
@@ -267,7 +267,7 @@ async function write(
           }
         : { sha256: files.value[0]?.sha256 }),
       pages: pages.map(({ summary }, index) => {
-        const encoding = summary.encodings[choice[index] ?? 0];
+        const encoding = kept[index];
         return {
           class: summary.pageClass,
           dpi: encoding?.dpi,

@@ -1,5 +1,5 @@
 import { inWorkspace, kernels } from '../kernels/workspace.ts';
-import type { Bitmap } from './bitmap.ts';
+import { type Bitmap, whiteBitmap } from './bitmap.ts';
 
 /** White rows that template 0 sees above the first one. */
 const ROWS_ABOVE = 2;
@@ -7,6 +7,8 @@ const ROWS_ABOVE = 2;
 const BYTES_AFTER = 2;
 /** Bytes of the arithmetic encoder's registers, and of the states of template 0's contexts. */
 const CODER_BYTES = 16;
+/** The decoder's, and where its code ends. */
+const DECODER_BYTES = 20;
 const CONTEXTS = 1 << 16;
 /** Room for code, bytes: a page of print fits; where it is full, it is emptied. Above what one row of any width may take. */
 const CODE_ROOM = 1 << 17;
@@ -59,4 +61,28 @@ export function encodeGenericRegion(bitmap: Bitmap, typicalPrediction: boolean):
     // What lies before the first byte (E.2.7) is no code.
     return new Uint8Array(Buffer.concat(parts).subarray(1));
   });
+}
+
+/**
+ * Reads back what `encodeGenericRegion` coded without typical prediction. Any other code gives some bitmap or other: whoever
+ * reads has to know what was written.
+ */
+export function decodeGenericRegion(code: Uint8Array, width: number, height: number): Bitmap {
+  const bitmap = whiteBitmap(width, height);
+  const full = bitmap.stride;
+  const stride = full + BYTES_AFTER;
+  inWorkspace((space) => {
+    const data = space.room((height + ROWS_ABOVE) * stride);
+    const rows = data + ROWS_ABOVE * stride;
+    space.bytes(data, (height + ROWS_ABOVE) * stride).fill(0);
+    const [decoder, contexts] = [space.room(DECODER_BYTES), space.room(CONTEXTS)];
+    space.bytes(contexts, CONTEXTS).fill(0);
+    const from = space.put(code);
+    kernels.startReading(decoder, from, from + code.length);
+    kernels.decodeRows(rows, stride, width, height, decoder, contexts);
+    const read = space.bytes(rows, height * stride);
+    for (let row = 0; row < height; row += 1)
+      bitmap.data.set(read.subarray(row * stride, row * stride + full), row * full);
+  });
+  return bitmap;
 }

@@ -1,5 +1,5 @@
 import type { Bitmap } from './bitmap.ts';
-import { encodeGenericRegion } from './generic-region.ts';
+import { decodeGenericRegion, encodeGenericRegion } from './generic-region.ts';
 
 /** Segment types of ITU-T T.88 clause 7.3. */
 const IMMEDIATE_LOSSLESS_GENERIC_REGION = 39;
@@ -29,6 +29,17 @@ export function encodeJbig2(bitmap: Bitmap, options: Jbig2Options = {}): Uint8Ar
   return joined(pageSegments(bitmap, options));
 }
 
+/**
+ * The bitmap of a stream that `encodeJbig2` wrote without options, bit for bit. `undefined` where its frame is not what is
+ * written for a bitmap of this size; of code that is damaged nothing is noticed.
+ */
+export function decodeOwnJbig2(stream: Uint8Array, width: number, height: number): Bitmap | undefined {
+  const code = stream.subarray(FRAME_BYTES);
+  const frame = joined(frameOf(width, height, false, code.length));
+  const same = stream.length > FRAME_BYTES && frame.every((byte, at) => byte === stream[at]);
+  return same ? decodeGenericRegion(code, width, height) : undefined;
+}
+
 /** The same page as a file of its own (ITU-T T.88 annex D.1, sequential), as `jbig2dec` and image viewers read it. */
 export function encodeJbig2File(bitmap: Bitmap, options: Jbig2Options = {}): Uint8Array {
   return joined([
@@ -45,6 +56,20 @@ function pageSegments(bitmap: Bitmap, options: Jbig2Options): Uint8Array[] {
     throw new RangeError('Not a bitmap');
   }
   const typicalPrediction = options.typicalPrediction === true;
+  const code = encodeGenericRegion(bitmap, typicalPrediction);
+  return [...frameOf(width, height, typicalPrediction, code.length), code];
+}
+
+/** Bytes of a stream before the code. */
+const FRAME_BYTES = 67;
+
+/** What comes before the code: the page's information and the beginning of its only region. */
+function frameOf(
+  width: number,
+  height: number,
+  typicalPrediction: boolean,
+  codeLength: number,
+): Uint8Array[] {
   // Resolution unknown (0, 0): the PDF says how large the paper is. No striping.
   const page = Uint8Array.from([...word(width), ...word(height), ...word(0), ...word(0), PAGE_FLAGS, 0, 0]);
   const region = Uint8Array.from([
@@ -52,13 +77,11 @@ function pageSegments(bitmap: Bitmap, options: Jbig2Options): Uint8Array[] {
     typicalPrediction ? 0x08 : 0x00,
     ...NOMINAL_ADAPTIVE_PIXELS.map((offset) => offset & 0xff),
   ]);
-  const code = encodeGenericRegion(bitmap, typicalPrediction);
   return [
     segmentHeader(0, PAGE_INFORMATION, 1, page.length),
     page,
-    segmentHeader(1, IMMEDIATE_LOSSLESS_GENERIC_REGION, 1, region.length + code.length),
+    segmentHeader(1, IMMEDIATE_LOSSLESS_GENERIC_REGION, 1, region.length + codeLength),
     region,
-    code,
   ];
 }
 

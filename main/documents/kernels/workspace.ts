@@ -125,6 +125,15 @@ interface Kernels {
     outEnd: number,
   ): number;
   flushCode(coder: number): void;
+  decodeRows(
+    data: number,
+    stride: number,
+    width: number,
+    height: number,
+    decoder: number,
+    contexts: number,
+  ): void;
+  startReading(decoder: number, from: number, end: number): void;
   brightenRows(
     pixels: number,
     first: number,

@@ -39,6 +39,37 @@ async function fileOf(pageClass: ShownClass, maxBytes: number): Promise<Uint8Arr
   return file.value.bytes;
 }
 
+/** The file of a page under a limit half-way between the two encodings that lie the farthest apart: cut of both. */
+async function cutFileOf(pageClass: ShownClass): Promise<Uint8Array> {
+  const { summary, layers } = await preparedAs(engine, pageClass, forever);
+  const sizes = summary.encodings.map(({ bytes }) => bytes);
+  const gaps = sizes.slice(1).map((bytes, at) => (sizes[at] ?? 0) / bytes);
+  const lighter = 1 + gaps.indexOf(Math.max(...gaps));
+  const maxBytes = Math.round(0.25 * (sizes[lighter] ?? 0) + 0.75 * (sizes[lighter - 1] ?? 0)) + 1_500;
+  const limits = { maxBytes, maxPages: 1 };
+  const file = await engine.assemble([{ summary, layers, rotation: 0 }], limits, pageClass, 'Essai', forever);
+  if (!file.ok) throw new Error(file.error.code);
+  expect(file.value.bytes.length / maxBytes).toBeGreaterThan(0.9);
+  expect(sizes).not.toContain(file.value.kept[0]?.bytes);
+  return file.value.bytes;
+}
+
+async function expectAgreement(pdf: Uint8Array, most: number): Promise<void> {
+  const drawn = await drawPdfPage(pdf, 0, DRAWN_DPI);
+  if (!drawn.ok) throw new Error(drawn.error.code);
+  const [poppler, mupdf] = [drawWithPoppler(pdf, 1, DRAWN_DPI), drawWithMupdf(pdf, 1, DRAWN_DPI)];
+  const differences = [
+    meanDifference(...common(poppler, mupdf)),
+    meanDifference(...common(poppler, drawn.value.raster)),
+    meanDifference(...common(mupdf, drawn.value.raster)),
+  ];
+  expect(Math.max(...differences), differences.join(' ')).toBeLessThan(most);
+  // Nothing would differ either if nobody drew anything.
+  const white = { ...mupdf, data: new Uint8Array(mupdf.data.length).fill(255) };
+  const drawnAtAll = meanDifference(...common(mupdf, white));
+  expect(drawnAtAll).toBeGreaterThan(2 * most);
+}
+
 /** The part of both pages that both have, at a quarter of the size: readers round a page's size up or down by a pixel or two. */
 function common(a: Raster, b: Raster): readonly [Raster, Raster] {
   const [width, height] = [Math.min(a.width, b.width), Math.min(a.height, b.height)];
@@ -62,20 +93,23 @@ describe('a page that looks otherwise in another reader', () => {
 
     ['colour', 1_000_000, 2],
   ] as const)('%s under %d bytes: poppler, mupdf and pdfium agree', async (pageClass, maxBytes, most) => {
-    const pdf = await fileOf(pageClass, maxBytes);
-    const drawn = await drawPdfPage(pdf, 0, DRAWN_DPI);
-    if (!drawn.ok) throw new Error(drawn.error.code);
-    const [poppler, mupdf] = [drawWithPoppler(pdf, 1, DRAWN_DPI), drawWithMupdf(pdf, 1, DRAWN_DPI)];
-    const differences = [
-      meanDifference(...common(poppler, mupdf)),
-      meanDifference(...common(poppler, drawn.value.raster)),
-      meanDifference(...common(mupdf, drawn.value.raster)),
-    ];
-    expect(Math.max(...differences), differences.join(' ')).toBeLessThan(most);
-    // Nothing would differ either if nobody drew anything.
-    const white = { ...mupdf, data: new Uint8Array(mupdf.data.length).fill(255) };
-    const drawnAtAll = meanDifference(...common(mupdf, white));
-    expect(drawnAtAll).toBeGreaterThan(2 * most);
+    await expectAgreement(await fileOf(pageClass, maxBytes), most);
+  });
+
+  it.each([
+    ['bilevel', 7],
+    ['mixed', 3],
+    ['colour', 2],
+  ] as const)('%s, of two encodings, the better one above a seam', async (pageClass, most) => {
+    const pdf = await cutFileOf(pageClass);
+    await expectAgreement(pdf, most);
+    // What is cut looks like the page itself: nothing is missing, doubled or moved.
+    const [cut, whole] = await Promise.all([
+      drawPdfPage(pdf, 0, DRAWN_DPI),
+      drawPdfPage(await fileOf(pageClass, 1_000_000), 0, DRAWN_DPI),
+    ]);
+    if (!cut.ok || !whole.ok) throw new Error('not drawn');
+    expect(meanDifference(...common(cut.value.raster, whole.value.raster))).toBeLessThan(2 * most);
   });
 
   it.each(['bilevel', 'mixed'] as const)(

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openImageCodec } from '../../../main/documents/image-codec.ts';
+import { type ImageCodec, openImageCodec } from '../../../main/documents/image-codec.ts';
 import { unpackLayers } from '../../../main/documents/layers.ts';
 import { preparePage } from '../../../main/documents/page-preparation.ts';
 import { assemblePdf, type PageToWrite } from '../../../main/documents/pdf-assembly.ts';
@@ -12,6 +12,9 @@ const DRAWS = Number(process.env['BUDGET_DRAWS'] ?? '1000');
 /** Every so many draws, the file itself is written. */
 const WRITTEN_EVERY = 10;
 const MOST_PAGES = 12;
+/** Draws of documents so short that a page's next encoding is a large part of the limit. */
+const SHORT_DRAWS = Math.min(400, DRAWS / 20);
+const MOST_SHORT_PAGES = 2;
 const PAPERS = [
   { id: 'courrier-administratif', dpi: 150, colour: 'colour' },
   { id: 'bulletin-de-salaire', dpi: 150, colour: 'grey' },
@@ -22,9 +25,10 @@ const PAPERS = [
 ] as const;
 
 const prepared: PageToWrite[] = [];
+let codec: ImageCodec;
 
 beforeAll(async () => {
-  const codec = await openImageCodec();
+  codec = await openImageCodec();
   for (const { id, dpi, colour } of PAPERS) {
     const bytes = await paper(id).render({ dpi, colour });
     const page = await preparePage({ bytes, dpi }, codec, () => undefined);
@@ -36,9 +40,9 @@ beforeAll(async () => {
 }, 240_000);
 
 /** Pages at random, and a limit about what they cost: sometimes well over, sometimes hopeless. */
-function draw(random: () => number): { pages: PageToWrite[]; maxBytes: number } {
+function draw(random: () => number, mostPages = MOST_PAGES): { pages: PageToWrite[]; maxBytes: number } {
   const pages = Array.from(
-    { length: 1 + Math.floor(random() * MOST_PAGES) },
+    { length: 1 + Math.floor(random() * mostPages) },
     () => prepared[Math.floor(random() * prepared.length)] as PageToWrite,
   );
   const heaviest = pages.reduce(
@@ -93,11 +97,38 @@ describe('a document of pages drawn at random, under a limit drawn at random', (
         expect(counted).toBeLessThanOrEqual(maxBytes);
       } else refused += 1;
       if (number % WRITTEN_EVERY !== 0) continue;
-      const file = await assemblePdf(pages, limits, 'dossier', 'Dossier fictif');
+      const file = await assemblePdf(pages, limits, 'dossier', 'Dossier fictif', codec);
       expect(file.ok).toBe(fit.kind === 'fits');
       if (file.ok) expect(file.value.bytes.length).toBeLessThanOrEqual(maxBytes);
     }
     // Both happen often, or the draws try nothing.
     expect(Math.min(fitting, refused)).toBeGreaterThan(DRAWS / 20);
   }, 600_000);
+
+  it('uses nine tenths of the limit where the limit binds, in the shortest documents too', async () => {
+    const random = seeded(20_261_122);
+    const shares: number[] = [];
+    let stepsTooLarge = 0;
+    for (let number = 0; shares.length < SHORT_DRAWS && number < 50 * SHORT_DRAWS; number += 1) {
+      const { pages, maxBytes } = draw(random, MOST_SHORT_PAGES);
+      const limits = { maxBytes, maxPages: MOST_PAGES };
+      const plain = await assemblePdf(pages, limits, 'dossier', 'Dossier fictif');
+      if (!plain.ok || plain.value.kept.every((kept, at) => kept === pages[at]?.summary.encodings[0]))
+        continue;
+      const file = await assemblePdf(pages, limits, 'dossier', 'Dossier fictif', codec);
+      if (!file.ok) throw new Error(file.error.code);
+      expect(file.value.bytes.length).toBeLessThanOrEqual(maxBytes);
+      expect(file.value.bytes.length).toBeGreaterThanOrEqual(plain.value.bytes.length);
+      for (const [at, kept] of file.value.kept.entries())
+        expect(kept.legibility).toBeGreaterThanOrEqual(plain.value.kept[at]?.legibility ?? 1);
+      shares.push(file.value.bytes.length / maxBytes);
+      if (plain.value.bytes.length < 0.9 * maxBytes) stepsTooLarge += 1;
+    }
+    expect(shares.length).toBe(SHORT_DRAWS);
+    // Steps between encodings alone would leave much over often, or the draws try nothing.
+    expect(stepsTooLarge).toBeGreaterThan(SHORT_DRAWS / 8);
+    const under = shares.filter((share) => share < 0.9).length;
+    expect(under / SHORT_DRAWS, `${under} of ${SHORT_DRAWS}`).toBeLessThanOrEqual(0.03);
+    expect(Math.min(...shares)).toBeGreaterThan(0.8);
+  }, 240_000);
 });

@@ -1,4 +1,4 @@
-import { byteOut, encodeDecision, STATES } from './mq-coder';
+import { byteIn, byteOut, encodeDecision, STATES } from './mq-coder';
 
 /** Context of the "row equals the one above" decision, template 0 (ITU-T T.88 figure 8, as numbered by `encodeRows`). */
 const SLTP_CONTEXT: i32 = 0x9b25;
@@ -167,4 +167,72 @@ function encodeRow(row: usize, stride: i32, width: i32, coder: usize, contexts: 
   store<u32>(coder, a);
   store<u32>(coder, c, 4);
   store<i32>(coder, shifts, 8);
+}
+
+/**
+ * Reads rows of a generic region back: the reverse of `encodeRows` without typical prediction, with the same contexts in
+ * the same bits. Figures E.14 to E.18 with the registers in locals.
+ *
+ * @param data The first row of the bitmap, cleared: two white rows above, two white bytes after each row.
+ */
+export function decodeRows(
+  data: usize,
+  stride: i32,
+  width: i32,
+  height: i32,
+  decoder: usize,
+  contexts: usize,
+): void {
+  for (let row = 0; row < height; row += 1)
+    decodeRow(data + <usize>(row * stride), stride, width, decoder, contexts);
+}
+
+function decodeRow(row: usize, stride: i32, width: i32, decoder: usize, contexts: usize): void {
+  const above = row - stride;
+  const above2 = above - stride;
+  let a = load<u32>(decoder);
+  let c = load<u32>(decoder, 4);
+  let shifts = load<i32>(decoder, 8);
+  let line1: u32 = load<u8>(above);
+  let line2: u32 = (<u32>load<u8>(above2)) << 6;
+  let context: u32 = (line1 & 0x7f0) | (line2 & 0xf800);
+  const full: usize = width >> 3;
+  const bytes: usize = (width + 7) >> 3;
+  for (let at: usize = 0; at < bytes; at += 1) {
+    line1 = ((line1 << 8) | load<u8>(above + at, 1)) & 0xffff;
+    line2 = ((line2 << 8) | ((<u32>load<u8>(above2 + at, 1)) << 6)) & 0x3fffff;
+    const last = at < full ? 0 : 8 - (width & 7);
+    let byte: u32 = 0;
+    for (let shift = 7; shift >= last; shift -= 1) {
+      const state: u32 = load<u8>(contexts + context);
+      const entry = load<u32>(STATES + ((<usize>state) << 2));
+      const qe = entry & 0xffff;
+      let bit = state & 1;
+      a -= qe;
+      const lower = c >> 16 < qe;
+      if (!lower) c -= qe << 16;
+      if (lower || (a & 0x8000) === 0) {
+        // The less probable symbol has the lower part, or the larger of the two where they changed places (E.3.2).
+        const likely = lower === a < qe;
+        if (lower) a = qe;
+        if (!likely) bit ^= 1;
+        store<u8>(contexts + context, likely ? (entry >> 16) & 0xff : entry >> 24);
+        do {
+          if (shifts === 0) {
+            c = byteIn(decoder, c);
+            shifts = load<i32>(decoder, 8);
+          }
+          a <<= 1;
+          c <<= 1;
+          shifts -= 1;
+        } while ((a & 0x8000) === 0);
+      }
+      byte |= bit << shift;
+      context = ((context & 0x7bf7) << 1) | bit | ((line1 >> shift) & 0x10) | ((line2 >> shift) & 0x800);
+    }
+    store<u8>(row + at, byte);
+  }
+  store<u32>(decoder, a);
+  store<u32>(decoder, c, 4);
+  store<i32>(decoder, shifts, 8);
 }

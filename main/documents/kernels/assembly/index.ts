@@ -2,7 +2,7 @@
 export { meansOfCells, pullCells, pushCells, roundLevels, sumCells, widenRows } from './cells';
 export { countSymbols, settle } from './doubtful-pixels';
 export { mixLines, widenRow } from './enlarge';
-export { encodeRows, padRows } from './generic-region';
+export { decodeRows, encodeRows, padRows } from './generic-region';
 export { greyOf, hasColour } from './grey';
 export {
   blockLevels,
@@ -27,7 +27,7 @@ export {
   meansOfBlocks,
   transposeBits,
 } from './ink-points';
-export { encodeDecision, flushCode, rewind, settledBytes, startCode } from './mq-coder';
+export { encodeDecision, flushCode, rewind, settledBytes, startCode, startReading } from './mq-coder';
 export { countBetween, softenRows, texturedBlocks } from './page-kind';
 export { countLight, countSomething, lightestOf } from './paper';
 export {

@@ -1,11 +1,13 @@
 /**
- * The arithmetic encoder of ITU-T T.88 annex E. Its registers lie in a record of 16 bytes between calls: A, C, CT (shifts
+ * The arithmetic coder of ITU-T T.88 annex E. The encoder's registers lie in a record of 16 bytes between calls: A, C, CT (shifts
  * until the next byte leaves C), and the place of B, the byte that a carry may still reach.
  */
 const A: usize = 0;
 const C: usize = 4;
 const SHIFTS: usize = 8;
 const LAST: usize = 12;
+/** Of a decoder alone: where its code ends. `LAST` is the place of B, the byte read last. */
+const END: usize = 16;
 
 /** The 47 probability estimation states of table E.1: Qe, NMPS, NLPS, SWITCH. */
 const TABLE_E1 = memory.data<u16>([
@@ -127,4 +129,32 @@ export function flushCode(coder: usize): void {
   store<u8>(end, 0xff);
   store<u8>(end, 0xac, 1);
   store<u32>(coder, <u32>end + 2, LAST);
+}
+
+/** INITDEC (figure E.20): begins to read a code string from `from` up to `end`. */
+export function startReading(decoder: usize, from: usize, end: usize): void {
+  store<u32>(decoder, <u32>from, LAST);
+  store<u32>(decoder, <u32>end, END);
+  const c = byteIn(decoder, byteAt(decoder, from) << 16);
+  store<u32>(decoder, 0x8000, A);
+  store<u32>(decoder, c << 7, C);
+  store<i32>(decoder, load<i32>(decoder, SHIFTS) - 7, SHIFTS);
+}
+
+/** BYTEIN (figure E.19): the next byte is added to C, whose new value is returned; sets CT. After a marker come ones for ever. */
+export function byteIn(decoder: usize, c: u32): u32 {
+  const at: usize = load<u32>(decoder, LAST);
+  const next = byteAt(decoder, at + 1);
+  const stuffed = byteAt(decoder, at) === 0xff;
+  if (stuffed && next > 0x8f) {
+    store<i32>(decoder, 8, SHIFTS);
+    return c + 0xff00;
+  }
+  store<u32>(decoder, <u32>at + 1, LAST);
+  store<i32>(decoder, stuffed ? 7 : 8, SHIFTS);
+  return c + (next << (stuffed ? 9 : 8));
+}
+
+function byteAt(decoder: usize, at: usize): u32 {
+  return at < <usize>load<u32>(decoder, END) ? load<u8>(at) : 0xff;
 }

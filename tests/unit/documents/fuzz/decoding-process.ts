@@ -3,8 +3,9 @@
  * each case before it begins it, so that whoever watches knows what it died or hung of.
  */
 
+import { encodingBetween } from '../../../../main/documents/between-encodings.ts';
 import { openImageCodec } from '../../../../main/documents/image-codec.ts';
-import { unpackLayers } from '../../../../main/documents/layers.ts';
+import { type PageLayers, unpackLayers } from '../../../../main/documents/layers.ts';
 import { releaseUnused } from '../../../../main/documents/memory.ts';
 import { guardMemory } from '../../../../main/documents/memory-guard.ts';
 import { decodePage } from '../../../../main/documents/page-preparation.ts';
@@ -57,6 +58,7 @@ async function decode(entry: Entry, bytes: Uint8Array): Promise<boolean> {
   }
   if (entry === 'layers') {
     const [layers, text] = [unpackLayers(bytes), unpackText(bytes)];
+    if (layers.ok) cutBetweenTwo(layers.value);
     return coded(layers) || coded(text);
   }
   if (entry === 'PDF') coded(await countPdfPages(bytes));
@@ -65,6 +67,17 @@ async function decode(entry: Entry, bytes: Uint8Array): Promise<boolean> {
   const { width, height, channels, data } = page.value.raster;
   if (data.length !== width * height * channels) throw new Error('pixels do not match the size');
   return true;
+}
+
+/** As where a limit is left half used: whatever the layers hold, a page is made of them that weighs no more than it may. */
+function cutBetweenTwo(layers: PageLayers): void {
+  const encodings = [4_000, 2_000].map((bytes) => ({ bytes, dpi: 100, legibility: 0.5 }));
+  const between = encodingBetween(
+    { layers, encodings, better: 0, lighter: 1 },
+    { most: 3_600, enough: 3_400 },
+    codec,
+  );
+  if (between !== undefined && between.encoding.bytes > 3_600) throw new Error('heavier than it may be');
 }
 
 function decodeTexts(bytes: Uint8Array): boolean {

@@ -4,9 +4,11 @@ import { deflateSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import sharp, { type Sharp } from 'sharp';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
+import { encodeJbig2 } from '../../../../main/documents/jbig2/jbig2-stream.ts';
 import { packLayers } from '../../../../main/documents/layers.ts';
 import { modelFile } from '../../../../main/documents/reading/model-files.ts';
 import { cornerPage, withOrientation } from '../fictional-page.ts';
+import { textLike } from '../jbig2/bitmaps.ts';
 
 /** Where bytes from outside enter the engine. */
 export const ENTRIES = ['JPEG', 'PNG', 'TIFF', 'PDF', 'HEIC', 'codes', 'zones', 'layers'] as const;
@@ -105,7 +107,18 @@ export async function samplesOf(entry: Entry): Promise<readonly Uint8Array[]> {
     case 'layers': {
       const jpeg = await bytesOf(image().jpeg());
       const layer = { codec: 'jpeg', width: WIDE, height: HIGH, channels: 3, bytes: jpeg } as const;
-      return [packLayers({ images: [layer], encodings: [{ draws: [{ image: 0 }] }] })];
+      const masks = [textLike(120, 160, 1), textLike(90, 120, 2)].map((mask) => ({
+        codec: 'jbig2' as const,
+        width: mask.width,
+        height: mask.height,
+        channels: 1 as const,
+        bytes: encodeJbig2(mask),
+      }));
+      const drawn = (mask: number) => ({ draws: [{ image: 0 }, { ink: [9, 9, 9] as const, mask }] });
+      return [
+        packLayers({ images: [layer], encodings: [{ draws: [{ image: 0 }] }] }),
+        packLayers({ images: [layer, ...masks], encodings: [drawn(1), drawn(2)] }),
+      ];
     }
   }
 }
