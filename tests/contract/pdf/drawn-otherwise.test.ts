@@ -97,7 +97,6 @@ describe('a page that looks otherwise in another reader', () => {
   });
 
   it.each([
-    ['bilevel', 7],
     ['mixed', 3],
     ['colour', 2],
   ] as const)('%s, of two encodings, the better one above a seam', async (pageClass, most) => {
