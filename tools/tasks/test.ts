@@ -7,10 +7,19 @@ import { buildApplication } from '../build/application.ts';
 import { runCodeChecks } from '../checks/code-checks.ts';
 import { printChecks } from '../checks/print-checks.ts';
 import { countFuzzCases, emptyFuzzLedger, fuzzLine } from '../testing/fuzz-ledger.ts';
-import { runTestProjects, type TestCount } from '../testing/test-run.ts';
+import { runTestGroups, type TestCount } from '../testing/test-run.ts';
 
-/** Projects that run together, in the order they run. */
-const GROUPS = [['unit', 'visit'], ['contract'], ['gallery'], ['hardware'], ['e2e'], ['packaging']] as const;
+/**
+ * Groups of projects, stage after stage; the groups of a stage run beside each other. Peers of the contract tests are mostly
+ * waited for. The laboratory emulates a whole machine and has it to itself.
+ */
+const STAGES = [
+  [['unit', 'visit'], ['contract']],
+  [['gallery']],
+  [['hardware']],
+  [['e2e']],
+  [['packaging']],
+] as const;
 
 const started = performance.now();
 const counts: TestCount[] = [];
@@ -36,11 +45,11 @@ for (const name of ['app', 'desk'] as const) {
 }
 
 const ledger = emptyFuzzLedger();
-for (const projects of GROUPS) {
+for (const groups of STAGES) {
   const from = performance.now();
-  console.log(`\n• Tests: ${projects.join(', ')} …`);
-  counts.push(await runTestProjects(projects, process.argv.slice(2), ledger));
-  console.log(`  ${projects.join(', ')} (${secondsSince(from)})`);
+  console.log(`\n• Tests: ${groups.flat().join(', ')} …`);
+  counts.push(...(await runTestGroups(groups, process.argv.slice(2), ledger)));
+  console.log(`  ${groups.flat().join(', ')} (${secondsSince(from)})`);
 }
 
 const sum = (key: 'passed' | 'failed' | 'skipped'): number =>

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { inRepository, repository } from '../repository.ts';
 import { runCommand } from '../setup/command.mjs';
+import { exitOnSignals } from '../setup/signals.mjs';
 
 /** What a run of some projects came to. */
 export interface TestCount {
@@ -37,14 +38,36 @@ const FAILURE_KEPT = 300;
 const GROUP_LIMIT_MS = 20 * 60_000;
 
 /**
- * Runs some of the projects of `tools/vitest.config.ts`, its output on the terminal, and counts.
+ * Runs groups of projects of `tools/vitest.config.ts` beside each other, and counts. The first one has the terminal; what the
+ * others say comes after it, each in one piece.
  *
  * @param fuzzLedger File that the fuzzed properties write down in how many cases they tried.
  */
-export async function runTestProjects(
+export async function runTestGroups(
+  [first = [], ...others]: readonly (readonly string[])[],
+  more: readonly string[],
+  fuzzLedger: string,
+): Promise<TestCount[]> {
+  // Ctrl+C reaches the one that has the terminal; the others end with this process.
+  const releaseSignals = exitOnSignals();
+  const said = others.map((): string[] => []);
+  const counts = await Promise.all([
+    runTestProjects(first, more, fuzzLedger),
+    ...others.map((projects, index) =>
+      runTestProjects(projects, more, fuzzLedger, (text) => said[index]?.push(text)),
+    ),
+  ]);
+  releaseSignals();
+  for (const texts of said) process.stdout.write(texts.join(''));
+  return counts;
+}
+
+/** @param onOutput Given what the run says; without it the run has the terminal. */
+async function runTestProjects(
   projects: readonly string[],
   more: readonly string[],
   fuzzLedger: string,
+  onOutput?: (text: string) => void,
 ): Promise<TestCount> {
   const report = inRepository('out', 'test-reports', `${projects.join('-')}.json`);
   mkdirSync(path.dirname(report), { recursive: true });
@@ -61,7 +84,7 @@ export async function runTestProjects(
     ],
     {
       cwd: repository,
-      output: 'inherit',
+      ...(onOutput === undefined ? { output: 'inherit' } : { output: 'capture', onOutput }),
       timeoutMs: GROUP_LIMIT_MS,
       env: { ...process.env, FUZZ_LEDGER: fuzzLedger },
     },
