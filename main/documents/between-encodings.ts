@@ -128,13 +128,18 @@ function searchSeam(
   return best;
 }
 
+/** A JPEG, as it is and decoded. */
+interface Picture {
+  readonly image: LayerImage;
+  readonly raster: Raster;
+  readonly quality: number;
+}
+
 /** The layers of an encoding, decoded. */
 interface DecodedLayers {
   /** What covers the page: a background, or a picture of the whole. */
-  readonly picture:
-    | { readonly image: LayerImage; readonly raster: Raster; readonly quality: number }
-    | undefined;
-  readonly ink: { readonly mask: Bitmap; readonly colour: Draw['ink'] | LayerImage } | undefined;
+  readonly picture: Picture | undefined;
+  readonly ink: { readonly mask: Bitmap; readonly colour: NonNullable<Draw['ink']> | Picture } | undefined;
 }
 
 /** Reads the layers that `ladder.ts` writes; nothing where they are others. */
@@ -155,7 +160,8 @@ function layersOf(
     }
     // A page in black and white is its mask.
     const stencil = draw.mask === undefined ? image : images[draw.mask];
-    const colour = draw.mask === undefined ? BLACK : (image ?? draw.ink);
+    const own = image === undefined ? draw.ink : decodedPicture(image, codec);
+    const colour = draw.mask === undefined ? BLACK : own;
     const mask = stencil === undefined ? undefined : decodedMask(stencil);
     if (mask === undefined || colour === undefined) return undefined;
     ink = { mask, colour };
@@ -171,7 +177,8 @@ function decodedMask({ codec, width, height, bytes }: LayerImage): Bitmap | unde
     : undefined;
 }
 
-function decodedPicture(image: LayerImage, codec: ImageCodec): DecodedLayers['picture'] {
+function decodedPicture(image: LayerImage, codec: ImageCodec): Picture | undefined {
+  if (image.codec !== 'jpeg') return undefined;
   const { bytes } = image;
   const header = readImageHeader(bytes);
   if (!header.ok || header.value.width * header.value.height > MOST_PIXELS) return undefined;
@@ -218,36 +225,20 @@ function cutAt(seam: number, upper: DecodedLayers, lower: DecodedLayers, codec: 
     images.push(picture.image);
     draws.push({ image: images.length - 1 });
   };
+  const add = (image: LayerImage): number => images.push(image) - 1;
   const addPicture = (picture: DecodedLayers['picture'], from: number, to: number): void => {
     if (picture === undefined || from >= to) return;
-    const { width, height, channels, data } = picture.raster;
-    const rows = {
-      width,
-      height: to - from,
-      channels,
-      data: data.subarray(from * width * channels, to * width * channels),
-    };
-    const bytes = codec.encodeJpeg(rows, picture.quality);
-    images.push({ codec: 'jpeg', width, height: rows.height, channels, bytes });
-    draws.push({ image: images.length - 1, band: [from / height, to / height] });
+    const { height } = picture.raster;
+    draws.push({ image: add(rowsOfPicture(picture, from, to, codec)), band: [from / height, to / height] });
   };
   const addInk = (ink: DecodedLayers['ink'], from: number, to: number): void => {
     if (ink === undefined || from >= to) return;
-    const mask = onlyRows(ink.mask, from, to);
-    images.push({
-      codec: 'jbig2',
-      width: mask.width,
-      height: mask.height,
-      channels: 1,
-      bytes: encodeJbig2(mask),
-    });
-    const stencil = images.length - 1;
-    if (ink.colour !== undefined && 'codec' in ink.colour) images.push(ink.colour);
-    draws.push(
-      ink.colour !== undefined && 'codec' in ink.colour
-        ? { image: images.length - 1, mask: stencil }
-        : { ink: ink.colour, mask: stencil },
-    );
+    const { mask, colour } = ink;
+    const stencil = add(maskOf(onlyRows(mask, from, to)));
+    if ('raster' in colour) {
+      const image = add(colourOfRows(colour, from / mask.height, to / mask.height, codec));
+      draws.push({ image, mask: stencil });
+    } else draws.push({ ink: colour, mask: stencil });
   };
   const rowsOf = (height = 0): number => seam * height;
   const [high, low] = [upper.picture?.raster.height ?? 0, lower.picture?.raster.height ?? 0];
@@ -264,9 +255,53 @@ function cutAt(seam: number, upper: DecodedLayers, lower: DecodedLayers, codec: 
   return { images, draws, bytes: drawnBytes(images, draws) };
 }
 
+/** Rows of a JPEG, encoded again as it was. */
+function rowsOfPicture(
+  { raster, quality }: Picture,
+  from: number,
+  to: number,
+  codec: ImageCodec,
+): LayerImage {
+  const { width, channels, data } = raster;
+  const row = width * channels;
+  const rows = { width, height: to - from, channels, data: data.subarray(from * row, to * row) };
+  return { codec: 'jpeg', width, height: rows.height, channels, bytes: codec.encodeJpeg(rows, quality) };
+}
+
+function maskOf(mask: Bitmap): LayerImage {
+  const { width, height } = mask;
+  return { codec: 'jbig2', width, height, channels: 1, bytes: encodeJbig2(mask) };
+}
+
 /** The same bitmap, white but for the rows from `from` up to `to`. White rows cost next to nothing. */
 function onlyRows({ width, height, stride, data }: Bitmap, from: number, to: number): Bitmap {
   const kept = new Uint8Array(data.length);
   kept.set(data.subarray(from * stride, to * stride), from * stride);
   return { width, height, stride, data: kept };
+}
+
+/**
+ * The ink's colours where they are needed, shares of the height, and an even grey elsewhere, which costs next to nothing:
+ * as large as the page, for readers round the place of what is smaller, and ink must not move.
+ */
+function colourOfRows(
+  { image, raster, quality }: Picture,
+  from: number,
+  to: number,
+  codec: ImageCodec,
+): LayerImage {
+  const { width, height, channels, data } = raster;
+  const first = JPEG_ROWS * Math.floor((from * height) / JPEG_ROWS);
+  const end = Math.min(height, JPEG_ROWS * Math.ceil((to * height) / JPEG_ROWS));
+  if (first === 0 && end === height) return image;
+  const row = width * channels;
+  const kept = new Uint8Array(data.length).fill(128);
+  kept.set(data.subarray(first * row, end * row), first * row);
+  return {
+    codec: 'jpeg',
+    width,
+    height,
+    channels,
+    bytes: codec.encodeJpeg({ ...raster, data: kept }, quality),
+  };
 }

@@ -44,9 +44,9 @@ function blackAndWhite() {
   return page([maskImage(fine), maskImage(coarse)], [[{ image: 0 }], [{ image: 1 }]]);
 }
 
-function jpeg(width: number, height: number, quality: number): LayerImage {
+function jpeg(width: number, height: number, quality: number, printed = true): LayerImage {
   const raster = cornerPage(width, height);
-  printLines(raster, 3);
+  if (printed) printLines(raster, 3);
   return { codec: 'jpeg', width, height, channels: 3, bytes: codec.encodeJpeg(raster, quality) };
 }
 
@@ -92,6 +92,33 @@ describe('a limit that two encodings of a page leave half used', () => {
     expect(inkedRows({ ...fine, data: fine.data.slice(0, seam * fine.stride), height: seam })[1]).toBe(end);
   });
 
+  it('keeps the colours of the ink where they were, on either side of the seam', () => {
+    const [fine, coarse] = masks();
+    const colours = jpeg(207, 292, 45, false);
+    const known = page(
+      [colours, maskImage(fine), maskImage(coarse)],
+      [[{ image: 0, mask: 1 }], [{ image: 0, mask: 2 }]],
+    );
+    const [above = 0, below = 0] = known.encodings.map(({ bytes }) => bytes);
+    const most = (above + below) / 2 + 1_000;
+    const between = encodingBetween(known, { most, enough: 0.97 * most }, codec);
+    if (between === undefined) throw new Error('nothing between');
+    const whole = codec.decodeOwn(colours.bytes);
+    for (const { image = 0, mask = 0 } of between.draws) {
+      const drawn = codec.decodeOwn(between.images[image]?.bytes ?? new Uint8Array());
+      const { bytes, width, height } = between.images[mask] as LayerImage;
+      const rows = inkedRows(decodeOwnJbig2(bytes, width, height) as Bitmap);
+      const [from, to] = rows.map((row) => Math.round((row / height) * whole.height) * whole.width * 3);
+      const same = whole.data.subarray(from, to);
+      const away = drawn.data
+        .subarray(from, to)
+        .reduce((sum, level, at) => sum + Math.abs(level - (same[at] ?? 0)), 0);
+      expect(drawn.height).toBe(whole.height);
+      expect(away / same.length).toBeLessThan(5);
+    }
+    expect(between.draws).toHaveLength(2);
+  });
+
   it('stays as it is where nothing lies between, or the layers cannot be read', () => {
     const known = blackAndWhite();
     const below = known.encodings[1]?.bytes ?? 0;
@@ -112,9 +139,21 @@ describe('a limit that two encodings of a page leave half used', () => {
         [{ image: 1 }, { ink: [20, 20, 90], mask: 3 }],
       ],
     );
-    for (const known of [pictures, mixed]) {
+    const coloured = page(
+      [jpeg(413, 585, 30), jpeg(207, 292, 45, false), maskImage(fine), maskImage(coarse)],
+      [
+        [{ image: 0 }, { image: 1, mask: 2 }],
+        [{ image: 0 }, { image: 1, mask: 3 }],
+      ],
+    );
+    const cases = [
+      { known: pictures, places: [0.4, 0.9] },
+      { known: mixed, places: [0.4, 0.9] },
+      { known: coloured, places: [0.75, 0.9] },
+    ];
+    for (const { known, places } of cases) {
       const [above = 0, below = 0] = known.encodings.map(({ bytes }) => bytes);
-      for (const place of [0.4, 0.9]) {
+      for (const place of places) {
         const most = Math.floor(below + place * (above - below));
         const between = encodingBetween(known, { most, enough: 0.96 * most }, codec);
         expect(between?.encoding.bytes).toBeLessThanOrEqual(most);
