@@ -16,6 +16,7 @@ export function Screen({
   pictogram,
   back,
   main,
+  besideKeys,
   className,
   children,
 }: {
@@ -25,6 +26,8 @@ export function Screen({
   readonly pictogram?: ReactNode;
   readonly back?: ReactNode;
   readonly main?: ReactNode;
+  /** What must not go from the screen while the keyboard takes its place. */
+  readonly besideKeys?: ReactNode;
   readonly className?: string;
   readonly children: ReactNode;
 }) {
@@ -50,7 +53,7 @@ export function Screen({
         {failure !== null && <ErrorMessage code={failure} />}
         {children}
       </div>
-      <OnScreenKeyboard area={area} />
+      <OnScreenKeyboard area={area} beside={besideKeys} />
       <fieldset className="screen-actions" aria-label={t('actions.label')}>
         <div className="screen-actions__start">{back}</div>
         <div className="screen-actions__middle">

@@ -1,9 +1,10 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import Keyboard from 'react-simple-keyboard';
 import { LANGUAGES } from '../../main/contract/languages.ts';
 import { useSnapshot } from '../bridge/kiosk-context.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
+import { bringIntoSight, isInSight } from './field-in-sight.ts';
 import { type Board, hasOwnLetters, rowsOf } from './layouts.ts';
 import { SameKeyFilter } from './same-key.ts';
 import { eraseIn, kindOf, type TextField, textFieldOf, typeInto } from './text-field.ts';
@@ -23,17 +24,6 @@ const BOARDS: Readonly<Record<string, Board>> = {
 
 /** The keyboard stays so long after its field was left for something else: longer than a press lasts. Milliseconds. */
 const HIDE_AFTER_MS = 300;
-
-/** Puts the field in the middle of what is left of the screen, or lower where its name would not be seen. */
-function bringIntoSight(field: TextField): void {
-  field.scrollIntoView({ block: 'center', behavior: 'instant' });
-  const name = field.labels?.[0];
-  const area = field.closest('.screen');
-  if (name === undefined || area === null) return;
-  if (name.getBoundingClientRect().top >= area.getBoundingClientRect().top) return;
-  name.scrollIntoView({ block: 'start', behavior: 'instant' });
-  field.scrollIntoView({ block: 'nearest', behavior: 'instant' });
-}
 
 /** The text field inside `area` that has the focus, kept while the focus is on the keyboard's own keys. */
 function useFocusedField(area: RefObject<HTMLElement | null>, keyboard: RefObject<HTMLElement | null>) {
@@ -76,7 +66,14 @@ function useFocusedField(area: RefObject<HTMLElement | null>, keyboard: RefObjec
  * The keyboard on the screen, between what scrolls and the buttons that never move. It comes with the focus of a text field
  * and types into it; each key is a button with a name, so that touch, a keyboard, a keypad and speech all reach it.
  */
-export function OnScreenKeyboard({ area }: { readonly area: RefObject<HTMLElement | null> }) {
+export function OnScreenKeyboard({
+  area,
+  beside,
+}: {
+  readonly area: RefObject<HTMLElement | null>;
+  /** Stands beside the keys where the keyboard leaves no room for it elsewhere; using it does not hide the keyboard. */
+  readonly beside?: ReactNode;
+}) {
   const { t } = useTranslation();
   const language = useLanguage();
   const access = useSnapshot()?.access;
@@ -91,8 +88,17 @@ export function OnScreenKeyboard({ area }: { readonly area: RefObject<HTMLElemen
     if (field === null) return;
     setBoard('latin');
     setShifted(false);
-    bringIntoSight(field);
-  }, [field]);
+    if (area.current !== null) bringIntoSight(field, area.current);
+  }, [field, area]);
+
+  const kind = field === null ? 'text' : kindOf(field);
+  const rows = rowsOf({ language, arrangement, kind, board, shifted });
+  const { length: height } = rows;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a board of more rows takes room from what is above it
+  useEffect(() => {
+    if (field === null || area.current === null || isInSight(field, area.current)) return;
+    bringIntoSight(field, area.current);
+  }, [height]);
 
   /** The library makes its keys anew for each board: the focus that was on a key goes to the same key, or to its place. */
   const heldKey = useRef<{ readonly name: string; readonly index: number } | null>(null);
@@ -138,7 +144,6 @@ export function OnScreenKeyboard({ area }: { readonly area: RefObject<HTMLElemen
   };
 
   if (field === null) return <div ref={place} />;
-  const kind = kindOf(field);
   const names = {
     '{shift}': t('keyboard.shift'),
     '{backspace}': t('keyboard.backspace'),
@@ -149,28 +154,33 @@ export function OnScreenKeyboard({ area }: { readonly area: RefObject<HTMLElemen
     '{own}': t('keyboard.own'),
     '{hide}': t('keyboard.hide'),
   };
-  const rows = rowsOf({ language, arrangement, kind, board, shifted });
   const leftToRight = board === 'own' && hasOwnLetters(language) ? LANGUAGES[language].direction : 'ltr';
   return (
-    <section
+    // biome-ignore lint/a11y/noStaticElementInteractions: nothing is pressed here, a press only leaves the focus where it is
+    <div
       ref={place}
-      className={`keyboard keyboard--${kind}`}
-      aria-label={kind === 'text' ? t('keyboard.label') : t('keyboard.digits')}
-      dir={leftToRight}
+      className="keyboard-place"
       onPointerDown={keepFocusInField}
       onMouseDown={keepFocusInField}
     >
-      <Keyboard
-        layout={{ default: [...rows] }}
-        display={names}
-        mergeDisplay
-        useButtonTag
-        useMouseEvents
-        disableButtonHold
-        disableCaretPositioning
-        buttonAttributes={[{ attribute: 'aria-pressed', value: String(shifted), buttons: '{shift}' }]}
-        onKeyPress={press}
-      />
-    </section>
+      <section
+        className={`keyboard keyboard--${kind}`}
+        aria-label={kind === 'text' ? t('keyboard.label') : t('keyboard.digits')}
+        dir={leftToRight}
+      >
+        <Keyboard
+          layout={{ default: [...rows] }}
+          display={names}
+          mergeDisplay
+          useButtonTag
+          useMouseEvents
+          disableButtonHold
+          disableCaretPositioning
+          buttonAttributes={[{ attribute: 'aria-pressed', value: String(shifted), buttons: '{shift}' }]}
+          onKeyPress={press}
+        />
+      </section>
+      {beside !== undefined && <div className="keyboard-place__beside">{beside}</div>}
+    </div>
   );
 }

@@ -13,7 +13,7 @@ import { HelperPanel } from './registration/helper-panel.tsx';
 import { ProblemSummary } from './registration/problem-summary.tsx';
 import { Question } from './registration/question.tsx';
 import { ALONE, placesOf } from './registration/question-places.ts';
-import { RegistrationHead } from './registration/registration-head.tsx';
+import { RegistrationHead, TalkNow } from './registration/registration-head.tsx';
 import { isShownOnly, type RegistrationView } from './registration/registration-view.ts';
 
 /** Back, with what is typed told first; where it is refused it is kept by main and shown again. */
@@ -91,6 +91,7 @@ function JourneyScreen({
         {...(screen.lead === null ? {} : { lead: <Words>{screen.lead}</Words> })}
         pictogram={<RegistrationPictogram name={screen.pictogram} />}
         className="registration"
+        besideKeys={<TalkNow view={view} className="talk-beside-keys" />}
         back={<RegistrationBack />}
         main={
           <ActionButton

@@ -1,7 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import axe from 'axe-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../main/contract/snapshot.ts';
+import { TEXT_SIZES } from '../../main/domain/access.ts';
+import { LANGUAGE_CODES } from '../../main/domain/language.ts';
+import { axeViolations } from './axe-violations.ts';
 import { faultsOfLook } from './look-of-page.ts';
-import { FORMATS, type Format, type OpenGallery, openGallery } from './open-gallery.ts';
+import { FORMATS, type Format, type OpenGallery, openGallery, recorded } from './open-gallery.ts';
+import { SNAPSHOTS } from './snapshots.ts';
 
 /** The keyboard on the screen, tried on plain fields that are put into a screen: it knows nothing of who made them. */
 let gallery: OpenGallery;
@@ -32,6 +37,7 @@ const keyboard = () => gallery.page.getByRole('region', { name: /à l’écran$/
 
 beforeAll(async () => {
   gallery = await openGallery();
+  await gallery.page.evaluate(axe.source);
   await gallery.resize('landscape');
 });
 afterAll(() => gallery?.close());
@@ -174,6 +180,137 @@ describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
       await gallery.picture(`${import.meta.dirname}/artifacts/keyboard-${format}-${textSize}.png`);
     },
   );
+});
+
+/** Screens of a registration, asked one after another where something can be typed. */
+const REGISTRATION = Object.keys(SNAPSHOTS).filter((name) => recorded(name).visit.step === 'registration');
+
+/**
+ * Runs inside the page, with the keyboard open: what is wrong with the button of whoever cannot wait, with the field that is typed
+ * into and with what is asked.
+ */
+function faultsBesideKeys(): string[] {
+  const SMALLEST_TARGET_PX = 48;
+  const faults: string[] = [];
+  const field = document.activeElement;
+  const screen = document.querySelector('.screen');
+  if (!(field instanceof HTMLInputElement) || screen === null) return ['nothing to type into'];
+  if (document.querySelector('.keyboard') === null) return ['no keyboard'];
+
+  const talks = [...document.querySelectorAll('.registration-tools__talk, .talk-beside-keys')].filter(
+    (button) => button.getClientRects().length > 0,
+  );
+  if (talks.length !== 1) faults.push(`${talks.length} buttons to talk to somebody`);
+  for (const talk of talks) {
+    const { left, right, top, bottom, width, height } = talk.getBoundingClientRect();
+    if (width < SMALLEST_TARGET_PX || height < SMALLEST_TARGET_PX) faults.push(`to talk: ${width}×${height}`);
+    const edge = 6;
+    for (const x of [left + edge, right - edge]) {
+      for (const y of [top + edge, bottom - edge]) {
+        if (!talk.contains(document.elementFromPoint(x, y))) faults.push(`to talk: not seen at ${x}, ${y}`);
+      }
+    }
+    if (talk.scrollWidth > talk.clientWidth + 1 || talk.scrollHeight > talk.clientHeight + 1) {
+      faults.push('to talk: words cut');
+    }
+  }
+
+  const area = screen.getBoundingClientRect();
+  const box = field.getBoundingClientRect();
+  if (box.top < area.top || box.bottom > area.bottom) faults.push('the field is hidden');
+  /** Tops of the lines above the field. */
+  const linesOf = (elements: Iterable<Element>) =>
+    [...elements].flatMap((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return [...range.getClientRects()].filter((line) => line.height > 0 && line.top < box.top);
+    });
+  const seenWhole = (name: string, elements: Iterable<Element>): void => {
+    const lines = linesOf(elements);
+    const first = Math.min(...lines.map(({ top }) => top));
+    const ring = Number.parseFloat(getComputedStyle(field).scrollMarginBottom);
+    if (box.bottom + ring - first <= area.height && first < area.top - 1)
+      faults.push(`${name} has room, but is not seen`);
+    for (const { top, bottom } of lines) {
+      // Lines of tall letters reach into each other: a hair's breadth is none of their letters.
+      if (top < area.top - 1 && bottom > area.top + (bottom - top) / 4) faults.push(`${name} is cut through`);
+    }
+  };
+  const asked = field
+    .closest('.question')
+    ?.querySelectorAll('.question__label, .question__hint, .question__problem');
+  if (asked !== undefined) seenWhole('what is asked', asked);
+  seenWhole('the name of the field', field.labels ?? []);
+  return faults.map((fault) => `${field.labels?.[0]?.textContent ?? field.id}: ${fault}`);
+}
+
+describe.each(Object.keys(FORMATS) as Format[])('%s', (format) => {
+  it.each(TEXT_SIZES)(
+    'at the size %s somebody to talk to stays a press away, and what is typed into is seen with what is asked',
+    async (textSize) => {
+      await gallery.resize(format);
+      const faults: string[] = [];
+      let typedInto = 0;
+      for (const name of REGISTRATION) {
+        await gallery.show(name, { textSize });
+        const fields = gallery.page.locator('.screen .field');
+        for (let index = 0; index < (await fields.count()); index += 1) {
+          await fields.nth(index).focus();
+          await keyboard().waitFor();
+          typedInto += 1;
+          const found = await gallery.page.evaluate(faultsBesideKeys);
+          faults.push(...found.map((fault) => `${name}, ${fault}`));
+        }
+      }
+      expect(faults).toEqual([]);
+      expect(typedInto).toBeGreaterThan(10);
+    },
+  );
+});
+
+describe('lying, at the largest size', () => {
+  it.each(LANGUAGE_CODES)('the words of the button to talk to somebody are whole in %s', async (language) => {
+    await gallery.resize('landscape');
+    for (const textSize of ['larger', 'largest'] as const) {
+      await gallery.show('registration-names', { textSize, language });
+      await gallery.page.locator('.screen .field').first().focus();
+      await gallery.page.locator('.keyboard').waitFor();
+      expect(await gallery.page.evaluate(faultsBesideKeys)).toEqual([]);
+      expect(await gallery.page.evaluate(faultsOfLook)).toEqual([]);
+      expect(await axeViolations(gallery.page)).toEqual([]);
+    }
+  });
+});
+
+describe('the button to talk to somebody', () => {
+  const talk = () => gallery.page.locator('.talk-beside-keys');
+  const wanted = async () => (await gallery.asked()).filter(({ name }) => name === 'registration.talkNow');
+  beforeEach(async () => {
+    await gallery.resize('landscape');
+    await gallery.show('registration-names', { textSize: 'largest' });
+    await gallery.page.locator('.screen .field').first().focus();
+    await keyboard().waitFor();
+  });
+
+  it('is pressed without leaving what is typed', async () => {
+    await press('a');
+    await talk().click();
+    await expect.poll(wanted).toEqual([{ name: 'registration.talkNow', input: { wanted: true } }]);
+    await press('b');
+    expect(await gallery.page.locator('.screen .field').first().inputValue()).toBe('ab');
+  });
+
+  it('comes after the keys, and keeps its place while it has the focus', async () => {
+    await key('Cacher le clavier').focus();
+    await gallery.page.keyboard.press('Tab');
+    const focused = () => gallery.page.evaluate(() => document.activeElement?.className ?? '');
+    expect(await focused()).toContain('talk-beside-keys');
+    // Longer than the keyboard waits before it hides.
+    await gallery.page.waitForTimeout(500);
+    expect(await focused()).toContain('talk-beside-keys');
+    await gallery.page.keyboard.press('Enter');
+    await expect.poll(wanted).toEqual([{ name: 'registration.talkNow', input: { wanted: true } }]);
+  });
 });
 
 it('nothing was refused by the security policy and nothing was complained of', () => {

@@ -29,6 +29,28 @@ function BlockStepper({ progress }: { readonly progress: RegistrationView['progr
   );
 }
 
+/** For whoever cannot wait; stays in, and is taken back by the same press. */
+export function TalkNow({
+  view,
+  className,
+}: {
+  readonly view: RegistrationView;
+  readonly className: string;
+}) {
+  const request = useRequest();
+  return (
+    <ActionButton
+      priority="tertiary"
+      icon="fr-icon-chat-3-line"
+      pressed={view.urgent}
+      className={className}
+      onPress={() => request('registration.talkNow', { wanted: !view.urgent })}
+    >
+      {view.words.talkNow}
+    </ActionButton>
+  );
+}
+
 /** Above every screen of a registration: the stepper, and the three ways out that are always there, always in their place. */
 export function RegistrationHead({
   view,
@@ -69,15 +91,7 @@ export function RegistrationHead({
         >
           {t('registration.helper')}
         </ActionButton>
-        <ActionButton
-          priority="tertiary"
-          icon="fr-icon-chat-3-line"
-          pressed={view.urgent}
-          className="registration-tools__talk"
-          onPress={() => request('registration.talkNow', { wanted: !view.urgent })}
-        >
-          {view.words.talkNow}
-        </ActionButton>
+        <TalkNow view={view} className="registration-tools__talk" />
       </fieldset>
     </div>
   );
