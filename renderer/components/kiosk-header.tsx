@@ -28,7 +28,7 @@ export function KioskHeader({
     <header className={`kiosk-header${called ? ' kiosk-header--called' : ''}`}>
       <div className="kiosk-header__brand">
         {kiosk.theme === 'state' && (
-          <p className="fr-logo fr-logo--sm kiosk-header__logo">
+          <p lang="fr" className="fr-logo fr-logo--sm kiosk-header__logo">
             République
             <br />
             Française

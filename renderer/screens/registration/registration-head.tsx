@@ -29,7 +29,7 @@ function BlockStepper({ progress }: { readonly progress: RegistrationView['progr
   );
 }
 
-/** For whoever cannot wait; stays in, and is taken back by the same press. */
+/** For whoever cannot wait: stays in, told by its icon and its frame, and is taken back by the same press. */
 export function TalkNow({
   view,
   className,
@@ -40,8 +40,8 @@ export function TalkNow({
   const request = useRequest();
   return (
     <ActionButton
-      priority="tertiary"
-      icon="fr-icon-chat-3-line"
+      priority={view.urgent ? 'secondary' : 'tertiary'}
+      icon={view.urgent ? 'fr-icon-checkbox-circle-fill' : 'fr-icon-chat-3-line'}
       pressed={view.urgent}
       className={className}
       onPress={() => request('registration.talkNow', { wanted: !view.urgent })}
