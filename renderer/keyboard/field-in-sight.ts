@@ -25,9 +25,15 @@ function linesAbove(element: Element, limit: number): Line[] {
   const lines: Line[] = [];
   for (const line of found) {
     const last = lines.at(-1);
-    // Tall letters reach into the line above: only what is beside it has its middle there.
-    if (last === undefined || (line.top + line.bottom) / 2 >= last.bottom) lines.push(line);
-    else lines[lines.length - 1] = { top: last.top, bottom: Math.max(last.bottom, line.bottom) };
+    // What is beside a line has its middle there; the next line's letters may only reach into it, and share what is between.
+    const between = last === undefined ? line.top : Math.max(line.top, (line.top + last.bottom) / 2);
+    if (last === undefined) lines.push(line);
+    else if ((line.top + line.bottom) / 2 < last.bottom) {
+      lines[lines.length - 1] = { top: last.top, bottom: Math.max(last.bottom, line.bottom) };
+    } else {
+      lines[lines.length - 1] = { top: last.top, bottom: Math.min(last.bottom, between) };
+      lines.push({ top: between, bottom: line.bottom });
+    }
   }
   return lines;
 }
@@ -52,21 +58,18 @@ export function isInSight(field: TextField, area: Element): boolean {
 /**
  * Slides `area` so that `field` is whole in it, in the middle, or lower where its question would not be seen. Where there is no room
  * for the whole question down to the field, what is seen begins at the field's own name, else at the first line that there
- * is room for; no line is cut through.
+ * is room for; no line of the question is cut through.
  */
 export function bringIntoSight(field: TextField, area: Element): void {
   const frame = area.getBoundingClientRect();
   const place = placeOf(field);
-  const lines = linesAbove(area, place.top);
+  const question = field.closest(QUESTION);
+  const lines = linesAbove(question ?? area, place.top);
   const firstLineOf = (element: Element | null | undefined): number => {
     const top = element?.getBoundingClientRect().top ?? place.top;
     return lines.find((line) => line.bottom > top)?.top ?? place.top;
   };
-  const starts = [
-    firstLineOf(field.closest(QUESTION)),
-    firstLineOf(field.labels?.[0]),
-    ...lines.map(({ top }) => top),
-  ];
+  const starts = [firstLineOf(question), firstLineOf(field.labels?.[0]), ...lines.map(({ top }) => top)];
   const start = starts.find((top) => top <= place.top && place.bottom - top <= frame.height) ?? place.top;
 
   const middle = (place.top + place.bottom - frame.top - frame.bottom) / 2;

@@ -225,13 +225,19 @@ function faultsBesideKeys(): string[] {
   const area = screen.getBoundingClientRect();
   const box = field.getBoundingClientRect();
   if (box.top < area.top || box.bottom > area.bottom) faults.push('the field is hidden');
-  /** Tops of the lines above the field. */
-  const linesOf = (elements: Iterable<Element>) =>
-    [...elements].flatMap((element) => {
-      const range = document.createRange();
-      range.selectNodeContents(element);
-      return [...range.getClientRects()].filter((line) => line.height > 0 && line.top < box.top);
-    });
+  /** The lines of text above the field. */
+  const linesOf = (elements: Iterable<Element>): DOMRect[] => {
+    const lines: DOMRect[] = [];
+    for (const element of elements) {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        lines.push(...[...range.getClientRects()].filter(({ height, top }) => height > 0 && top < box.top));
+      }
+    }
+    return lines;
+  };
   const seenWhole = (name: string, elements: Iterable<Element>): void => {
     const lines = linesOf(elements);
     const first = Math.min(...lines.map(({ top }) => top));
@@ -239,8 +245,10 @@ function faultsBesideKeys(): string[] {
     if (box.bottom + ring - first <= area.height && first < area.top - 1)
       faults.push(`${name} has room, but is not seen`);
     for (const { top, bottom } of lines) {
-      // Lines of tall letters reach into each other: a hair's breadth is none of their letters.
-      if (top < area.top - 1 && bottom > area.top + (bottom - top) / 4) faults.push(`${name} is cut through`);
+      // What lines reach into each other by is none of their letters.
+      const air = (bottom - top) / 8;
+      if (top + air < area.top && bottom - air > area.top)
+        faults.push(`${name} is cut through: ${Math.round(top - area.top)} ${Math.round(bottom - area.top)}`);
     }
   };
   const asked = field
