@@ -1,7 +1,7 @@
 import type { TextField } from './text-field.ts';
 
 /** What holds a question: what is asked, what helps to answer it, what is wrong with the answer, and its fields. */
-const QUESTION = '.question, .resume__number';
+const QUESTION = '.question, .resume__field';
 
 interface Line {
   readonly top: number;
@@ -13,12 +13,16 @@ function linesAbove(element: Element, limit: number): Line[] {
   const found: Line[] = [];
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const around = text.parentElement;
     // What is there for speech alone is seen nowhere.
-    if (text.parentElement?.closest('.fr-sr-only, svg') !== null) continue;
+    if (around === null || around.closest('.fr-sr-only, svg') !== null) continue;
+    const most = Number.parseFloat(getComputedStyle(around).lineHeight) || Number.POSITIVE_INFINITY;
     const range = document.createRange();
     range.selectNodeContents(text);
     for (const { top, bottom, height } of range.getClientRects()) {
-      if (height > 0 && top < limit) found.push({ top, bottom });
+      // The letters of some scripts are given more room than their line has.
+      const over = Math.max(0, height - most) / 2;
+      if (height > 0 && top < limit) found.push({ top: top + over, bottom: bottom - over });
     }
   }
   found.sort((one, other) => one.top - other.top);
