@@ -226,8 +226,8 @@ function faultsBesideKeys(): string[] {
   const box = field.getBoundingClientRect();
   if (box.top < area.top || box.bottom > area.bottom) faults.push('the field is hidden');
   /** The lines of text above the field, without the air that the letters of no script reach into. */
-  const linesOf = (elements: Iterable<Element>): { readonly top: number; readonly bottom: number }[] => {
-    const lines: { readonly top: number; readonly bottom: number }[] = [];
+  const linesOf = (elements: Iterable<Element>) => {
+    const lines: { readonly top: number; readonly bottom: number; readonly air: number }[] = [];
     for (const element of elements) {
       const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
       for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
@@ -235,7 +235,7 @@ function faultsBesideKeys(): string[] {
         range.selectNodeContents(text);
         for (const { top, bottom, height } of range.getClientRects()) {
           const air = height / 8;
-          if (height > 0 && top < box.top) lines.push({ top: top + air, bottom: bottom - air });
+          if (height > 0 && top < box.top) lines.push({ top: top + air, bottom: bottom - air, air });
         }
       }
     }
@@ -244,8 +244,9 @@ function faultsBesideKeys(): string[] {
   const seenWhole = (name: string, elements: Iterable<Element>): void => {
     const lines = linesOf(elements);
     const first = Math.min(...lines.map(({ top }) => top));
+    const start = Math.min(...lines.map(({ top, air }) => top - air));
     const ring = Number.parseFloat(getComputedStyle(field).scrollMarginBottom);
-    if (box.bottom + ring - first <= area.height && first < area.top)
+    if (box.bottom + ring - start <= area.height && first < area.top)
       faults.push(`${name} has room, but is not seen`);
     for (const { top, bottom } of lines) {
       if (top < area.top && bottom > area.top) faults.push(`${name} is cut through`);
