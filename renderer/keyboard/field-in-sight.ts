@@ -2,8 +2,6 @@ import type { TextField } from './text-field.ts';
 
 /** What holds a question: what is asked, what helps to answer it, what is wrong with the answer, and its fields. */
 const QUESTION = '.question, .resume__field';
-/** The screen's title and what is said below it: slid away in part where there is no room for them. */
-const HEADING = '.screen__heading';
 
 interface Line {
   readonly top: number;
@@ -64,7 +62,7 @@ export function isInSight(field: TextField, area: Element): boolean {
 /**
  * Slides `area` so that `field` is whole in it, in the middle, or lower where its question would not be seen. Where there is no room
  * for the whole question down to the field, what is seen begins at the field's own name, else at the first line that there
- * is room for; no line of the question or of the screen's heading is cut through.
+ * is room for; no line of the question is cut through.
  */
 export function bringIntoSight(field: TextField, area: Element): void {
   const frame = area.getBoundingClientRect();
@@ -79,17 +77,8 @@ export function bringIntoSight(field: TextField, area: Element): void {
   const start = starts.find((top) => top <= place.top && place.bottom - top <= frame.height) ?? place.top;
 
   const middle = (place.top + place.bottom - frame.top - frame.bottom) / 2;
-  const room = area.scrollHeight - area.clientHeight - area.scrollTop;
-  const way = Math.min(room, Math.max(Math.min(middle, start - frame.top), place.bottom - frame.bottom));
-  const heading = area.querySelector(HEADING);
-  const above = heading === null ? lines : [...linesAbove(heading, place.top), ...lines];
-  const cut = above.find((line) => line.top < frame.top + way - 1 && line.bottom > frame.top + way + 1);
-  area.scrollBy({ top: cut === undefined ? way : besideLine(cut, place, frame, room), behavior: 'instant' });
-}
-
-/** How far to slide so that a line is not cut: past it, or where there is no room for that and the field stays in sight, back to it. */
-function besideLine(line: Line, field: Line, frame: Line, room: number): number {
-  const past = Math.min(line.bottom, field.top) - frame.top;
-  const back = line.top - frame.top;
-  return past > room && field.bottom - back <= frame.bottom ? back : past;
+  const way = Math.max(Math.min(middle, start - frame.top), place.bottom - frame.bottom);
+  const cut = lines.find((line) => line.top < frame.top + way - 1 && line.bottom > frame.top + way + 1);
+  const whole = cut === undefined ? way : Math.min(cut.bottom, place.top) - frame.top;
+  area.scrollBy({ top: whole, behavior: 'instant' });
 }

@@ -241,11 +241,6 @@ function faultsBesideKeys(): string[] {
     }
     return lines;
   };
-  const notCut = (name: string, lines: ReturnType<typeof linesOf>): void => {
-    for (const { top, bottom } of lines) {
-      if (top < area.top && bottom > area.top) faults.push(`${name} is cut through`);
-    }
-  };
   const seenWhole = (name: string, elements: Iterable<Element>): void => {
     const lines = linesOf(elements);
     const first = Math.min(...lines.map(({ top }) => top));
@@ -253,9 +248,10 @@ function faultsBesideKeys(): string[] {
     const ring = Number.parseFloat(getComputedStyle(field).scrollMarginBottom);
     if (box.bottom + ring - start <= area.height && first < area.top)
       faults.push(`${name} has room, but is not seen`);
-    notCut(name, lines);
+    for (const { top, bottom } of lines) {
+      if (top < area.top && bottom > area.top) faults.push(`${name} is cut through`);
+    }
   };
-  notCut('the heading', linesOf(screen.querySelectorAll('.screen__heading')));
   const asked = field
     .closest('.question')
     ?.querySelectorAll('.question__label, .question__hint, .question__problem');
