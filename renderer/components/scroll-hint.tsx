@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from './action-button.tsx';
+import { onContentChange } from './content-change.ts';
 
 /** Part of the visible height that one press scrolls by: what was last seen stays in sight. */
 const SCROLL_SHARE = 0.8;
@@ -33,20 +34,11 @@ export function ScrollHint({
     const element = area.current;
     if (element === null) return;
     const look = (): void => setReach(reachOf(element));
-    const sizes = new ResizeObserver(look);
-    const observeAll = (): void => {
-      sizes.disconnect();
-      sizes.observe(element);
-      for (const child of element.children) sizes.observe(child);
-      look();
-    };
-    const content = new MutationObserver(observeAll);
-    observeAll();
-    content.observe(element, { childList: true, subtree: true });
+    look();
+    const end = onContentChange(element, look);
     element.addEventListener('scroll', look, { passive: true });
     return () => {
-      sizes.disconnect();
-      content.disconnect();
+      end();
       element.removeEventListener('scroll', look);
     };
   }, [area]);

@@ -4,7 +4,7 @@ import Keyboard from 'react-simple-keyboard';
 import { LANGUAGES } from '../../main/contract/languages.ts';
 import { useSnapshot } from '../bridge/kiosk-context.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
-import { bringIntoSight, isInSight } from './field-in-sight.ts';
+import { keepInSight } from './field-in-sight.ts';
 import { type Board, hasOwnLetters, rowsOf } from './layouts.ts';
 import { SameKeyFilter } from './same-key.ts';
 import { eraseIn, kindOf, type TextField, textFieldOf, typeInto } from './text-field.ts';
@@ -88,17 +88,11 @@ export function OnScreenKeyboard({
     if (field === null) return;
     setBoard('latin');
     setShifted(false);
-    if (area.current !== null) bringIntoSight(field, area.current);
+    return area.current === null ? undefined : keepInSight(field, area.current);
   }, [field, area]);
 
   const kind = field === null ? 'text' : kindOf(field);
   const rows = rowsOf({ language, arrangement, kind, board, shifted });
-  const { length: height } = rows;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a board of more rows takes room from what is above it
-  useEffect(() => {
-    if (field === null || area.current === null || isInSight(field, area.current)) return;
-    bringIntoSight(field, area.current);
-  }, [height]);
 
   /** The library makes its keys anew for each board: the focus that was on a key goes to the same key, or to its place. */
   const heldKey = useRef<{ readonly name: string; readonly index: number } | null>(null);

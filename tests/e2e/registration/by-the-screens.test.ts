@@ -50,6 +50,7 @@ describe('by touch and keys, somebody who knows the screens', () => {
     const walked = await walkAsExpert(test, PAUL);
     note('mise-a-jour', walked);
     expect(walked.steps).toBeLessThanOrEqual(40);
+    expect(walked.faults).toEqual([]);
     await kiosk.see('Votre rendez-vous');
     await kiosk.page().screenshot({ path: path.join(ARTIFACTS, 'registration-proof.png') });
     const dossier = await arrived(1);
@@ -71,6 +72,7 @@ describe('by touch and keys, somebody who knows the screens', () => {
     const walked = await walkAsExpert(test, JEANNE);
     note('inscription', walked);
     expect(walked.steps).toBeLessThanOrEqual(90);
+    expect(walked.faults).toEqual([]);
     expect(await arrived(2)).toContain('Cuisinière de collectivité');
     expect(kiosk.complaints).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Snapshot } from '../../../main/contract/snapshot.ts';
+import { faultsBesideKeys } from '../../gallery/faults-beside-keys.ts';
 import type { KioskOnDesk } from '../kiosk-on-desk.ts';
 import { pagesReady } from '../visitor.ts';
 
@@ -16,6 +17,8 @@ export interface Walked {
   readonly screens: readonly string[];
   /** Presses, and fields filled in, however many keys. */
   readonly steps: number;
+  /** What was not well seen beside the keyboard on the screen, when a field was touched and once it was written into. */
+  readonly faults: readonly string[];
   /** From each press on the main button to the first frame with the next heading. */
   readonly changes: readonly { readonly ms: number; readonly from: string; readonly to: string }[];
 }
@@ -75,8 +78,13 @@ export async function walkAsExpert(test: KioskOnDesk, answers: Answers): Promise
     await place.click();
     steps += 1;
   };
+  const faults: string[] = [];
   const write = async (field: Locator, text: string): Promise<void> => {
+    await field.click();
+    await page.locator('.keyboard').waitFor();
+    faults.push(...(await page.evaluate(faultsBesideKeys)));
     await field.fill(text);
+    faults.push(...(await page.evaluate(faultsBesideKeys)));
     steps += 1;
   };
 
@@ -159,5 +167,5 @@ export async function walkAsExpert(test: KioskOnDesk, answers: Answers): Promise
   }
   await test.kiosk.see('C’est enregistré');
   const changes = await page.evaluate(() => (window as unknown as { changes: Walked['changes'] }).changes);
-  return { screens, steps, changes };
+  return { screens, steps, changes, faults };
 }
