@@ -89,16 +89,11 @@ export function createEngineClient(
       const thumbnail = replyOf(outcome, 'thumbnail');
       return thumbnail.ok ? ok(thumbnail.value.jpeg) : asPrepareError(thumbnail.error);
     },
-    async prepare(
-      raw: RawPage,
-      signal: AbortSignal,
-      onPreview?: (preview: Uint8Array) => void,
-    ): Promise<Result<PreparedPage, Failure<PrepareError>>> {
+    async prepare(raw: RawPage, signal: AbortSignal): Promise<Result<PreparedPage, Failure<PrepareError>>> {
       const outcome = await queue.ask(
         (id) => ({ kind: 'prepare', id, raw: { ...raw } }),
         limits.prepareMs,
         signal,
-        onPreview,
       );
       const prepared = replyOf(outcome, 'prepared');
       return prepared.ok ? ok(prepared.value.page) : asPrepareError(prepared.error);

@@ -14,7 +14,7 @@ export interface EngineChannel {
 
 export type EngineError = PrepareError | AssembleError;
 /** What ends a request. */
-export type LastReply = Exclude<EngineReply, { kind: 'ready' | 'preview' }>;
+export type LastReply = Exclude<EngineReply, { kind: 'ready' }>;
 export type Outcome = Result<LastReply, Failure<EngineError>>;
 
 /** One request, with what is to be done with its replies. */
@@ -22,7 +22,6 @@ export interface Job {
   readonly request: EngineRequest;
   /** From sending it to its last reply, milliseconds. */
   readonly limitMs: number;
-  readonly onPreview: ((preview: Uint8Array) => void) | undefined;
   readonly settle: (outcome: Outcome) => void;
 }
 
@@ -79,10 +78,6 @@ export function connect(channel: EngineChannel, startMs: number): EngineConnecti
       return;
     }
     if (current === undefined || reply.id !== current.job.request.id) return;
-    if (reply.kind === 'preview') {
-      current.job.onPreview?.(reply.preview);
-      return;
-    }
     answered += 1;
     end(ok(reply), true);
   });

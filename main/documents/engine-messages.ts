@@ -140,7 +140,6 @@ export const engineRequest = z.discriminatedUnion('kind', [
 /** What the engine's process says. `ready` once at start; then replies to the request `id`, the last of which ends it. */
 export const engineReply = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
-  z.strictObject({ kind: z.literal('preview'), id, preview: bytes(MAX_PREVIEW_BYTES) }),
   z.strictObject({
     kind: z.literal('thumbnail'),
     id,

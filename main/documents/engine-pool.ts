@@ -38,10 +38,9 @@ export function createEnginePool(create: (rank: number) => FileEngine, size: num
   return {
     thumbnail: (bytes, signal, page) => leastBusy((engine) => engine.thumbnail(bytes, signal, page)),
     inspect: (bytes, signal) => leastBusy((engine) => engine.inspect(bytes, signal)),
-    prepare: (raw, signal, onPreview) => {
+    prepare: (raw, signal) => {
       const heavy = raw.dpi >= HEAVY.dpi || raw.bytes.length >= HEAVY.bytes;
-      const use: Use<Awaited<ReturnType<FileEngine['prepare']>>> = (engine) =>
-        engine.prepare(raw, signal, onPreview);
+      const use: Use<Awaited<ReturnType<FileEngine['prepare']>>> = (engine) => engine.prepare(raw, signal);
       return heavy ? by(first, use) : leastBusy(use);
     },
     assemble: (pages, limits, fileName, title, signal) =>

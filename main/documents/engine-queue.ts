@@ -42,12 +42,7 @@ export interface EngineLife {
 /** Requests to an engine, one after another. */
 export interface EngineQueue extends EngineLife {
   /** Asks for one thing. Aborting answers `engine-failed` at once. */
-  ask(
-    build: (id: number) => EngineRequest,
-    limitMs: number,
-    signal: AbortSignal,
-    onPreview?: (preview: Uint8Array) => void,
-  ): Promise<Outcome>;
+  ask(build: (id: number) => EngineRequest, limitMs: number, signal: AbortSignal): Promise<Outcome>;
 }
 
 /**
@@ -97,7 +92,6 @@ export function createEngineQueue(spawn: () => EngineChannel, limits: EngineLimi
     build: (id: number) => EngineRequest,
     limitMs: number,
     signal: AbortSignal,
-    onPreview?: (preview: Uint8Array) => void,
   ): Promise<Outcome> => {
     if (signal.aborted || closed) return Promise.resolve(err('engine-failed', 'cancelled'));
     if (waiting.length >= limits.maxWaiting) return Promise.resolve(err('engine-failed', 'queue full'));
@@ -108,7 +102,7 @@ export function createEngineQueue(spawn: () => EngineChannel, limits: EngineLimi
         signal.removeEventListener('abort', cancel);
         resolve(outcome);
       };
-      const job: Job = { request, limitMs, onPreview, settle };
+      const job: Job = { request, limitMs, settle };
       const cancel = (): void => {
         const position = waiting.indexOf(job);
         if (position >= 0) {

@@ -40,7 +40,7 @@ export function serveEngine(
   const work = async (): Promise<void> => {
     busy = true;
     for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
-      reply(await answer(request, codec, reply));
+      reply(await answer(request, codec));
       releaseUnused();
     }
     busy = false;
@@ -63,11 +63,7 @@ export function serveEngine(
   };
 }
 
-async function answer(
-  request: EngineRequest,
-  codec: ImageCodec,
-  reply: (message: EngineReply) => void,
-): Promise<EngineReply> {
+async function answer(request: EngineRequest, codec: ImageCodec): Promise<EngineReply> {
   const { id } = request;
   if (request.kind === 'inspect') {
     const pages = await countPages(request.bytes);
@@ -82,7 +78,7 @@ async function answer(
       : refused(id, jpeg.error);
   }
   if (request.kind === 'prepare') {
-    const page = await preparePage(request.raw, codec, (preview) => reply({ kind: 'preview', id, preview }));
+    const page = await preparePage(request.raw, codec);
     return page.ok
       ? { kind: 'prepared', id, page: page.value, residentBytes: process.memoryUsage.rss() }
       : refused(id, page.error);

@@ -24,25 +24,22 @@ const HALVE_FROM_DPI = 480;
 const MAX_WORKING_PIXELS = 16_000_000;
 
 /**
- * Decodes, puts right, classifies and encodes one page. `onPreview` is called as soon as the page can be shown as it was
- * scanned; the preview of the result shows it put right.
+ * Decodes, puts right, classifies and encodes one page. Its preview shows it put right.
  */
 export async function preparePage(
   raw: RawPage,
   codec: ImageCodec,
-  onPreview: (preview: Uint8Array) => void,
 ): Promise<Result<PreparedPage, Failure<'image-unreadable' | 'image-too-large'>>> {
-  const put = await putRight(raw, codec, onPreview);
+  const put = await putRight(raw, codec);
   // What was scanned is garbage from here on, and as large as what is left.
   releaseUnused();
   if (!put.ok) return put;
-  const clean = put.value;
-  const looked = clean.asScanned?.seen ?? atDpi(clean.page, clean.dpi, SEEN_DPI);
-  const preview = clean.asScanned?.preview ?? screenJpeg(clean.page, looked, codec);
+  const { seen, ...clean } = put.value;
+  const preview = screenJpeg(clean.page, seen, codec);
   const { summary, layers } =
     raw.picture === undefined
-      ? buildLadder(clean.page, clean.dpi, looked, codec)
-      : pictureLadder(clean.page, clean.dpi, looked, raw.picture, codec);
+      ? buildLadder(clean.page, clean.dpi, seen, codec)
+      : pictureLadder(clean.page, clean.dpi, seen, raw.picture, codec);
   return ok({
     summary: {
       ...summary,
@@ -56,30 +53,25 @@ export async function preparePage(
   });
 }
 
-/** A page put right, and what was made of it before, where nothing was changed. */
+/** A page put right, and the same at `SEEN_DPI`. */
 interface PutRight extends CleanPage {
-  readonly asScanned: { readonly seen: Raster; readonly preview: Uint8Array } | undefined;
+  readonly seen: Raster;
 }
 
-/** Decodes the page, shows it as it was scanned, and cleans it up where that is wanted. */
+/** Decodes the page, and cleans it up where that is wanted. */
 async function putRight(
   raw: RawPage,
   codec: ImageCodec,
-  onPreview: (preview: Uint8Array) => void,
 ): Promise<Result<PutRight, Failure<'image-unreadable' | 'image-too-large'>>> {
   const read = await decodePage(raw, codec);
   if (!read.ok) return read;
   const { dpi } = read.value;
   const page = withoutIdleColour(read.value.raster);
-  // At half the size or less: what previews and clean-up look at is made once.
-  const seen = atDpi(page, dpi, SEEN_DPI);
-  const preview = screenJpeg(page, seen, codec);
-  onPreview(preview);
-  const asScanned = { seen, preview };
-  if (raw.cleanUp === 'none') return ok({ page, dpi, done: undefined, asScanned });
-  const clean = cleanUp(page, dpi, seen);
+  const asScanned = atDpi(page, dpi, SEEN_DPI);
+  if (raw.cleanUp === 'none') return ok({ page, dpi, done: undefined, seen: asScanned });
+  const clean = cleanUp(page, dpi, asScanned);
   const untouched = clean.page === page && !clean.done.whitened && clean.dpi === dpi;
-  return ok({ ...clean, asScanned: untouched ? asScanned : undefined });
+  return ok({ ...clean, seen: untouched ? asScanned : atDpi(clean.page, clean.dpi, SEEN_DPI) });
 }
 
 type ReadPage = Result<DrawnPage, Failure<'image-unreadable' | 'image-too-large'>>;

@@ -59,10 +59,10 @@ export function openTerminalEngines(
   return {
     engine: {
       ...preparing,
-      prepare(raw, signal, onPreview) {
+      prepare(raw, signal) {
         // Started beside the preparation, and not when the page is ready and the visitor goes on.
         if (textReader !== null) setImmediate(textReader.wake);
-        return preparing.prepare(raw, signal, onPreview);
+        return preparing.prepare(raw, signal);
       },
       thumbnail: quick.thumbnail,
       inspect: quick.inspect,

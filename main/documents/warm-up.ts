@@ -1,10 +1,14 @@
 import type { ImageCodec } from './image-codec.ts';
+import { unpackLayers } from './layers.ts';
 import { preparePage } from './page-preparation.ts';
+import { assemblePdf } from './pdf-assembly.ts';
 import { thumbnailOf } from './thumbnail.ts';
 
 /** A page of 150 dpi: large enough to be decoded at a fraction of its size, as scans are. Pixels. */
 const PAGE = { width: 1_240, height: 1_754, dpi: 150 };
 const QUALITY = 80;
+/** No limit for its file. */
+const MOST_BYTES = 5_000_000;
 /** Yellowish paper in uneven light, ink that is blue on half of the lines. Pixels and levels. */
 const LINE = 24;
 const STROKE = 9;
@@ -37,7 +41,14 @@ export async function warmUp(codec: ImageCodec): Promise<void> {
   await thumbnailOf(strokes(codec), 0, codec);
 }
 
-/** Has a page prepared once, for nobody: the first page of a process would take twice as long as the next. */
+/**
+ * Has a page prepared and its file made once, for nobody: the first page of a process would take twice as long as the next, and
+ * so would its first file.
+ */
 export async function warmUpPreparing(codec: ImageCodec): Promise<void> {
-  await preparePage({ bytes: strokes(codec), dpi: PAGE.dpi }, codec, () => undefined);
+  const page = await preparePage({ bytes: strokes(codec), dpi: PAGE.dpi }, codec);
+  const layers = page.ok ? unpackLayers(page.value.layers) : page;
+  if (!page.ok || !layers.ok) return;
+  const written = { summary: page.value.summary, layers: layers.value, rotation: 0 } as const;
+  await assemblePdf([written], { maxBytes: MOST_BYTES, maxPages: 1 }, 'page', 'Page', codec);
 }

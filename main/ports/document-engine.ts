@@ -64,14 +64,10 @@ export type AssembleError = 'does-not-fit' | 'too-many-pages' | 'engine-failed' 
  */
 export interface DocumentEngine {
   /**
-   * Decodes, classifies and encodes one page at several sizes, and makes its preview. `onPreview` is given the preview
-   * as soon as the page is decoded, well before the rest is ready. Aborting answers `engine-failed` at once.
+   * Decodes, puts right, classifies and encodes one page at several sizes, and makes its preview. Aborting answers
+   * `engine-failed` at once.
    */
-  prepare(
-    raw: RawPage,
-    signal: AbortSignal,
-    onPreview?: (preview: Uint8Array) => void,
-  ): Promise<Result<PreparedPage, Failure<PrepareError>>>;
+  prepare(raw: RawPage, signal: AbortSignal): Promise<Result<PreparedPage, Failure<PrepareError>>>;
   /**
    * Assembles one file within `limits`. The final length is checked on the file itself: a file over the limit is
    * never returned. With `limits.format` `jpg` the file is one picture: one page, prepared with `picture`.

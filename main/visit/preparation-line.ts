@@ -7,6 +7,7 @@ export class PreparationLine {
   readonly #width: number;
   readonly #waiting: (() => Promise<void>)[] = [];
   #running = 0;
+  #held = false;
 
   /** @param width Tasks under way at the same time, hence raw pages in memory: one being prepared, one ready to be. */
   constructor(width = 2) {
@@ -19,8 +20,14 @@ export class PreparationLine {
     this.#next();
   }
 
+  /** Begins nothing more as long as the line is held; what is under way goes on. */
+  hold(held: boolean): void {
+    this.#held = held;
+    for (let places = this.#width; places > 0; places -= 1) this.#next();
+  }
+
   #next(): void {
-    if (this.#running >= this.#width) return;
+    if (this.#held || this.#running >= this.#width) return;
     const task = this.#waiting.shift();
     if (task === undefined) return;
     this.#running += 1;

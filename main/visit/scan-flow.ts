@@ -187,7 +187,6 @@ async function preparePage(context: FlowContext, id: string): Promise<void> {
     ? await ports.engine.prepare(
         { bytes: bytes.value, ...how, cleanUp: page?.original === true ? 'none' : 'automatic', picture },
         session.ended.signal,
-        (preview) => void showPreview(context, id, preview),
       )
     : bytes;
   if (session.ended.signal.aborted || !session.raws.has(id)) return;

@@ -243,6 +243,13 @@ export function partsOf(work: Work & { readonly destination: DestinationChoice }
   return [];
 }
 
+/** Whether pages are being scanned or prepared, for which somebody waits. */
+export function pagesAreComing(state: VisitState): boolean {
+  if (!('work' in state)) return false;
+  const scanning = state.step === 'scan' && state.scanning.kind === 'scanning';
+  return scanning || state.work.pages.some((page) => page.state === 'arriving');
+}
+
 /** True when the visitor may go on: every page is readable, the document fits (or was split), nothing is being scanned. */
 export function canContinue(state: StateOf<'scan'>): boolean {
   return (

@@ -38,6 +38,7 @@ import {
   canContinue,
   type EndReason,
   fitOf,
+  pagesAreComing,
   type StateOf,
   type VisitState,
   type Work,
@@ -697,6 +698,8 @@ export class Visit {
     this.#state = state;
     this.#help = help;
     this.#expectPaper(former);
+    // Reading print takes as much of the machine as preparing pages.
+    this.#session?.textReading.hold(pagesAreComing(state));
     if (state.step === 'scan' && this.#session !== undefined) makeFilesAhead(this.#contextOf());
     this.#changed();
     return DONE;

@@ -88,7 +88,7 @@ async function gradePage(page: CorpusPage, scratch: string): Promise<readonly Gr
     dpiIsCertain: true,
     cleanUp: 'none',
   } as const;
-  const prepared = await preparePage(raw, codec, () => undefined);
+  const prepared = await preparePage(raw, codec);
   if (!prepared.ok) throw new Error(prepared.error.code);
   const { summary } = prepared.value;
   const layers = unpackLayers(prepared.value.layers);

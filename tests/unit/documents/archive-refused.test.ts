@@ -14,11 +14,7 @@ import { cornerPage } from './fictional-page.ts';
 async function fileOf(title: string): Promise<Uint8Array> {
   const codec = await openImageCodec();
   const bytes = codec.encodeScreenJpeg(cornerPage(414, 585), 90);
-  const prepared = await preparePage(
-    { bytes, dpi: 50, dpiIsCertain: true, cleanUp: 'none' },
-    codec,
-    () => undefined,
-  );
+  const prepared = await preparePage({ bytes, dpi: 50, dpiIsCertain: true, cleanUp: 'none' }, codec);
   if (!prepared.ok) throw new Error(prepared.error.code);
   const layers = unpackLayers(prepared.value.layers);
   if (!layers.ok) throw new Error(layers.error.code);

@@ -31,7 +31,7 @@ beforeAll(async () => {
   codec = await openImageCodec();
   for (const { id, dpi, colour } of PAPERS) {
     const bytes = await paper(id).render({ dpi, colour });
-    const page = await preparePage({ bytes, dpi }, codec, () => undefined);
+    const page = await preparePage({ bytes, dpi }, codec);
     if (!page.ok) throw new Error(page.error.code);
     const layers = unpackLayers(page.value.layers);
     if (!layers.ok) throw new Error(layers.error.code);

@@ -18,7 +18,6 @@ beforeAll(async () => {
     const prepared = await preparePage(
       { bytes: codec.encodeScreenJpeg(page, 90), dpi: 100, cleanUp: 'none' },
       codec,
-      () => undefined,
     );
     if (!prepared.ok) throw new Error(prepared.error.code);
     const layers = unpackLayers(prepared.value.layers);

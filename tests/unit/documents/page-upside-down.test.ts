@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 async function pdfOf(jpeg: Uint8Array, rotation: Rotation): Promise<Uint8Array> {
-  const prepared = await preparePage({ bytes: jpeg, dpi: DPI, cleanUp: 'none' }, codec, () => undefined);
+  const prepared = await preparePage({ bytes: jpeg, dpi: DPI, cleanUp: 'none' }, codec);
   if (!prepared.ok) throw new Error(prepared.error.code);
   const layers = unpackLayers(prepared.value.layers);
   if (!layers.ok) throw new Error(layers.error.code);

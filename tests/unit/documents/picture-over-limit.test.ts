@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 async function prepared(sheet: number, picture: PictureLimit | undefined): Promise<PageToWrite> {
   const bytes = sheets[sheet] ?? new Uint8Array();
-  const page = await preparePage({ bytes, dpi: 75, cleanUp: 'none', picture }, codec, () => undefined);
+  const page = await preparePage({ bytes, dpi: 75, cleanUp: 'none', picture }, codec);
   if (!page.ok) throw new Error(page.error.code);
   const layers = unpackLayers(page.value.layers);
   if (!layers.ok) throw new Error(layers.error.code);
