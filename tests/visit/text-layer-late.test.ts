@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { err, ok } from '../../main/domain/result.ts';
 import type { TextReader } from '../../main/ports/document-engine.ts';
-import { scannedCv, settle, sheet, startedVisit, TestEngine } from './visit-fixture.ts';
+import { scan, scannedCv, settle, sheet, startedVisit, TestEngine } from './visit-fixture.ts';
 
 /** Reads pages when the test says. */
 class HeldTextReader implements TextReader {
@@ -58,6 +58,31 @@ describe('the text layer', () => {
     await settle();
     expect(test.view('confirm').files).toHaveLength(1);
     expect(engine.texts).toEqual([false, false]);
+  });
+
+  it('waits while pages are scanned or prepared, and is made once they are there', async () => {
+    const { test, textReader, engine } = await scanned();
+    let [scannedOn, preparedOn] = [(): void => undefined, (): void => undefined];
+    test.scanner.hold = new Promise((resolve) => {
+      scannedOn = resolve;
+    });
+    engine.hold = new Promise((resolve) => {
+      preparedOn = resolve;
+    });
+    await scan(test, [sheet(30_000)]);
+    textReader.waiting[0]?.();
+    await settle();
+    expect(textReader.waiting).toHaveLength(1);
+    scannedOn();
+    await settle();
+    expect(test.view('scan').scanning.kind).toBe('idle');
+    expect(textReader.waiting).toHaveLength(1);
+    preparedOn();
+    await settle();
+    expect(textReader.waiting).toHaveLength(2);
+    textReader.waiting[1]?.();
+    await settle();
+    expect(textReader.waiting).toHaveLength(3);
   });
 
   it('is given up when the visit ends, and leaves nothing', async () => {
