@@ -1,6 +1,7 @@
 import Vips from 'wasm-vips';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { ImageHeader } from './image-limits.ts';
+import { giveBack, pictureBytes } from './picture-memory.ts';
 import type { Raster } from './raster.ts';
 
 /** Decoding and encoding of images by libvips compiled to WebAssembly (wasm-vips). */
@@ -87,7 +88,9 @@ export async function openImageCodec(): Promise<ImageCodec> {
       const { data, width, height, channels } = stored;
       const again = keep(vips.Image.newFromMemory(data, width, height, channels, vips.BandFormat.uchar));
       const turned = keep(turnUpright(again, header.orientation, keep));
-      return { raster: readRaster(turned), flatTail };
+      const raster = readRaster(turned);
+      giveBack(data);
+      return { raster, flatTail };
     } finally {
       for (const image of opened) image.delete();
     }
@@ -171,7 +174,7 @@ function readRaster(image: Vips.Image): Raster {
   const { width, height, bands } = image;
   // The header was checked: 8 bits a sample, and anything but grey was turned into sRGB.
   if (bands !== 1 && bands !== 3) throw new Error('sample layout');
-  const data = new Uint8Array(width * height * bands);
+  const data = pictureBytes(width * height * bands);
   const rows = STRIP_ROWS * Math.max(1, Math.floor(STRIP_BYTES / (width * bands * STRIP_ROWS)));
   for (let top = 0; top < height; top += rows) {
     const strip = image.crop(0, top, width, Math.min(rows, height - top));

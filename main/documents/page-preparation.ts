@@ -12,6 +12,7 @@ import { releaseUnused } from './memory.ts';
 import { paperDpi } from './paper-size.ts';
 import { type DrawnPage, drawPdfPage, isPdf } from './pdf-source.ts';
 import { pictureLadder } from './picture-ladder.ts';
+import { giveBack } from './picture-memory.ts';
 import { atDpi, type Raster, SEEN_DPI, shrink, withoutIdleColour } from './raster.ts';
 
 /** Longest side of a preview, pixels. */
@@ -35,12 +36,22 @@ export async function preparePage(
   releaseUnused();
   if (!put.ok) return put;
   const { seen, ...clean } = put.value;
+  try {
+    return ok(encodePage(clean, seen, raw, codec));
+  } finally {
+    giveBack(clean.page.data);
+    giveBack(seen.data);
+  }
+}
+
+/** @param seen The same page at `SEEN_DPI`. */
+function encodePage(clean: CleanPage, seen: Raster, raw: RawPage, codec: ImageCodec): PreparedPage {
   const preview = screenJpeg(clean.page, seen, codec);
   const { summary, layers } =
     raw.picture === undefined
       ? buildLadder(clean.page, clean.dpi, seen, codec)
       : pictureLadder(clean.page, clean.dpi, seen, raw.picture, codec);
-  return ok({
+  return {
     summary: {
       ...summary,
       width: clean.page.width,
@@ -50,7 +61,7 @@ export async function preparePage(
     },
     layers,
     preview,
-  });
+  };
 }
 
 /** A page put right, and the same at `SEEN_DPI`. */
@@ -67,11 +78,15 @@ async function putRight(
   if (!read.ok) return read;
   const { dpi } = read.value;
   const page = withoutIdleColour(read.value.raster);
+  if (page !== read.value.raster) giveBack(read.value.raster.data);
   const asScanned = atDpi(page, dpi, SEEN_DPI);
   if (raw.cleanUp === 'none') return ok({ page, dpi, done: undefined, seen: asScanned });
   const clean = cleanUp(page, dpi, asScanned);
   const untouched = clean.page === page && !clean.done.whitened && clean.dpi === dpi;
-  return ok({ ...clean, seen: untouched ? asScanned : atDpi(clean.page, clean.dpi, SEEN_DPI) });
+  if (untouched) return ok({ ...clean, seen: asScanned });
+  if (asScanned !== page) giveBack(asScanned.data);
+  if (clean.page !== page) giveBack(page.data);
+  return ok({ ...clean, seen: atDpi(clean.page, clean.dpi, SEEN_DPI) });
 }
 
 type ReadPage = Result<DrawnPage, Failure<'image-unreadable' | 'image-too-large'>>;

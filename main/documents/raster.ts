@@ -1,4 +1,5 @@
 import { bandRows, inWorkspace, kernels } from './kernels/workspace.ts';
+import { giveBack, pictureBytes } from './picture-memory.ts';
 
 /** Pixels in memory, row by row without padding: one grey byte or three bytes red, green, blue. */
 export interface Raster {
@@ -78,13 +79,18 @@ export function shrink(
   const width = Math.max(1, Math.min(toWidth, raster.width));
   const height = Math.max(1, Math.min(toHeight, raster.height));
   if (width === raster.width && height === raster.height) return raster;
-  if (raster.width >= 2 * width && raster.height >= 2 * height)
-    return shrink(halve(raster), width, height, wanted);
+  if (raster.width >= 2 * width && raster.height >= 2 * height) {
+    const half = halve(raster);
+    const shrunk = shrink(half, width, height, wanted);
+    if (shrunk !== half) giveBack(half.data);
+    return shrunk;
+  }
   const { channels, data } = raster;
   const across = tapsOf(raster.width, width);
   const down = tapsOf(raster.height, height);
   const [stride, rowLength] = [raster.width * channels, width * channels];
-  const out = new Uint8Array(rowLength * height);
+  // Rows that nobody looks at stay 0.
+  const out = wanted === undefined ? pictureBytes(rowLength * height) : new Uint8Array(rowLength * height);
   const most = Math.max(1, Math.floor((bandRows(stride) * height) / raster.height));
   const sourceRows = (row: number, rows: number): number =>
     (down.first[row + rows - 1] as number) + down.taps - (down.first[row] as number);
@@ -235,7 +241,7 @@ function halve(raster: Raster): Raster {
   const { channels, data } = raster;
   const [width, height] = [raster.width >> 1, raster.height >> 1];
   const [stride, rowLength] = [raster.width * channels, width * channels];
-  const out = new Uint8Array(rowLength * height);
+  const out = pictureBytes(rowLength * height);
   inWorkspace((space) => {
     const most = bandRows(2 * stride);
     const [source, target] = [space.room(2 * most * stride), space.room(most * rowLength)];

@@ -1,4 +1,5 @@
 import { inWorkspace, kernels } from '../kernels/workspace.ts';
+import { pictureBytes } from '../picture-memory.ts';
 import type { Raster } from '../raster.ts';
 import type { Bounds } from './content-bounds.ts';
 import type { Point } from './polygon.ts';
@@ -55,7 +56,7 @@ export function warp(
   outside: readonly number[],
 ): Raster {
   const { channels } = source;
-  const out: Raster = { width, height, channels, data: new Uint8Array(width * height * channels) };
+  const out: Raster = { width, height, channels, data: pictureBytes(width * height * channels) };
   const beyond = Uint8Array.from({ length: channels }, (_, channel) => outside[channel] ?? 255);
   for (let top = 0; top < height; top += TILE.height) {
     for (let left = 0; left < width; left += TILE.width) {
