@@ -2,11 +2,12 @@ import { expect, it, vi } from 'vitest';
 import { openImageCodec } from '../../../main/documents/image-codec.ts';
 import { giveBack, pictureBytes } from '../../../main/documents/picture-memory.ts';
 import type { RawPage } from '../../../main/ports/document-engine.ts';
+import { DPI, laidAskew, letter } from './clean-up/fictional-scan.ts';
 import { blankPage, printLines, withOrientation } from './fictional-page.ts';
 
 const LIMIT_MS = 60_000;
 
-/** Pages of several sizes, none smaller than what is kept: in colour, grey, sideways, as scanned. */
+/** Pages of several sizes, none smaller than what is kept: in colour, askew, grey, sideways, as scanned. */
 async function severalPages(): Promise<RawPage[]> {
   const codec = await openImageCodec();
   const jpegOf = (width: number, height: number, seed: number): Uint8Array => {
@@ -16,6 +17,7 @@ async function severalPages(): Promise<RawPage[]> {
   };
   return [
     { bytes: jpegOf(1_654, 2_339, 1), dpi: 200 },
+    { bytes: codec.encodeScreenJpeg(laidAskew(letter(), 1.7), 90), dpi: DPI },
     { bytes: jpegOf(1_240, 1_754, 2), dpi: 150 },
     { bytes: withOrientation(jpegOf(1_654, 1_240, 3), 6), dpi: 150 },
     { bytes: jpegOf(1_400, 2_000, 4), dpi: 200, cleanUp: 'none' },
