@@ -21,6 +21,9 @@ import { thumbnailOf } from './thumbnail.ts';
 /** Requests that may wait; the client sends one at a time, so more is a defect. */
 const MAX_WAITING = 4;
 
+/** From an answer to giving back the memory that it took, where nothing else is asked: longer than a file is waited for. */
+const RELEASE_AFTER_MS = 200;
+
 /** What every request has, understood or not. */
 const identified = z.object({ id: z.int().min(0) });
 
@@ -36,12 +39,21 @@ export function serveEngine(
 ): (message: unknown) => void {
   const waiting: EngineRequest[] = [];
   let busy = false;
+  let releasing: NodeJS.Timeout | undefined;
 
+  const release = (): void => {
+    clearTimeout(releasing);
+    releasing = undefined;
+    releaseUnused();
+  };
   const work = async (): Promise<void> => {
     busy = true;
     for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
+      // What one left is given back before the next takes as much; not before a file, which somebody waits for.
+      if (releasing !== undefined && request.kind !== 'assemble') release();
       reply(await answer(request, codec));
-      releaseUnused();
+      clearTimeout(releasing);
+      releasing = setTimeout(release, RELEASE_AFTER_MS);
     }
     busy = false;
   };

@@ -8,7 +8,6 @@ import type { ImageCodec } from './image-codec.ts';
 import { readImageHeader } from './image-header.ts';
 import type { ImageHeader } from './image-limits.ts';
 import { buildLadder } from './ladder.ts';
-import { releaseUnused } from './memory.ts';
 import { paperDpi } from './paper-size.ts';
 import { type DrawnPage, drawPdfPage, isPdf } from './pdf-source.ts';
 import { pictureLadder } from './picture-ladder.ts';
@@ -32,8 +31,6 @@ export async function preparePage(
   codec: ImageCodec,
 ): Promise<Result<PreparedPage, Failure<'image-unreadable' | 'image-too-large'>>> {
   const put = await putRight(raw, codec);
-  // What was scanned is garbage from here on, and as large as what is left.
-  releaseUnused();
   if (!put.ok) return put;
   const { seen, ...clean } = put.value;
   try {
