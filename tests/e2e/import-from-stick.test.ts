@@ -32,6 +32,8 @@ describe('photos on the visitor’s stick', () => {
     await kiosk.press('Prendre (1)');
     await pagesReady(kiosk.page(), 1);
     await send(kiosk);
+    // Kept in the terminal first; it is with the platform when the screen says so.
+    await kiosk.see('Le service l’a bien reçu');
     expect(desk.platform.dossiers()).toHaveLength(1);
     await end(kiosk);
     expect(kiosk.complaints).toEqual([]);
