@@ -1,5 +1,5 @@
 import type { Limits } from '../domain/budget.ts';
-import type { PreparedPage, TextLanguage } from '../domain/document.ts';
+import type { EncodedPage, PreparedPage, TextLanguage } from '../domain/document.ts';
 import type { Reading } from '../domain/reading.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type {
@@ -89,11 +89,16 @@ export function createEngineClient(
       const thumbnail = replyOf(outcome, 'thumbnail');
       return thumbnail.ok ? ok(thumbnail.value.jpeg) : asPrepareError(thumbnail.error);
     },
-    async prepare(raw: RawPage, signal: AbortSignal): Promise<Result<PreparedPage, Failure<PrepareError>>> {
+    async prepare(
+      raw: RawPage,
+      signal: AbortSignal,
+      onFirst?: (page: EncodedPage) => void,
+    ): Promise<Result<PreparedPage, Failure<PrepareError>>> {
       const outcome = await queue.ask(
         (id) => ({ kind: 'prepare', id, raw: { ...raw } }),
         limits.prepareMs,
         signal,
+        onFirst,
       );
       const prepared = replyOf(outcome, 'prepared');
       return prepared.ok ? ok(prepared.value.page) : asPrepareError(prepared.error);

@@ -1,3 +1,4 @@
+import type { EncodedPage } from '../domain/document.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { AssembleError, PrepareError } from '../ports/document-engine.ts';
 import { type EngineReply, type EngineRequest, engineReply } from './engine-messages.ts';
@@ -14,7 +15,7 @@ export interface EngineChannel {
 
 export type EngineError = PrepareError | AssembleError;
 /** What ends a request. */
-export type LastReply = Exclude<EngineReply, { kind: 'ready' }>;
+export type LastReply = Exclude<EngineReply, { kind: 'ready' | 'first-encoding' }>;
 export type Outcome = Result<LastReply, Failure<EngineError>>;
 
 /** One request, with what is to be done with its replies. */
@@ -22,6 +23,8 @@ export interface Job {
   readonly request: EngineRequest;
   /** From sending it to its last reply, milliseconds. */
   readonly limitMs: number;
+  /** Given a page in its first encoding, before the last reply. */
+  readonly onFirst: ((page: EncodedPage) => void) | undefined;
   readonly settle: (outcome: Outcome) => void;
 }
 
@@ -78,6 +81,10 @@ export function connect(channel: EngineChannel, startMs: number): EngineConnecti
       return;
     }
     if (current === undefined || reply.id !== current.job.request.id) return;
+    if (reply.kind === 'first-encoding') {
+      current.job.onFirst?.(reply.page);
+      return;
+    }
     answered += 1;
     end(ok(reply), true);
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PreparedPage, TEXT_LANGUAGES } from '../domain/document.ts';
+import { type EncodedPage, type PreparedPage, TEXT_LANGUAGES } from '../domain/document.ts';
 import type { AssembledFile } from '../ports/document-engine.ts';
 import { IMAGE_LIMITS } from './image-limits.ts';
 import { readingsMessage } from './reading/reading-message.ts';
@@ -49,9 +49,10 @@ const summary = z.strictObject({
     .optional(),
 });
 
+const encoded = { summary, layers: bytes(MAX_LAYER_BYTES) };
+const encodedPage: z.ZodType<EncodedPage> = z.strictObject(encoded);
 const preparedPage: z.ZodType<PreparedPage> = z.strictObject({
-  summary,
-  layers: bytes(MAX_LAYER_BYTES),
+  ...encoded,
   preview: bytes(MAX_PREVIEW_BYTES),
 });
 
@@ -152,6 +153,8 @@ export const engineReply = z.discriminatedUnion('kind', [
     file: z.strictObject({ pages: z.int().min(1).max(IMAGE_LIMITS.maxPages) }),
     residentBytes: z.number(),
   }),
+  /** Ends nothing: the page in its first encoding alone; `prepared` follows. */
+  z.strictObject({ kind: z.literal('first-encoding'), id, page: encodedPage }),
   z.strictObject({ kind: z.literal('prepared'), id, page: preparedPage, residentBytes: z.number() }),
   z.strictObject({
     kind: z.literal('assembled'),

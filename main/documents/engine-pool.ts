@@ -38,9 +38,10 @@ export function createEnginePool(create: (rank: number) => FileEngine, size: num
   return {
     thumbnail: (bytes, signal, page) => leastBusy((engine) => engine.thumbnail(bytes, signal, page)),
     inspect: (bytes, signal) => leastBusy((engine) => engine.inspect(bytes, signal)),
-    prepare: (raw, signal) => {
+    prepare: (raw, signal, onFirst) => {
       const heavy = raw.dpi >= HEAVY.dpi || raw.bytes.length >= HEAVY.bytes;
-      const use: Use<Awaited<ReturnType<FileEngine['prepare']>>> = (engine) => engine.prepare(raw, signal);
+      const use: Use<Awaited<ReturnType<FileEngine['prepare']>>> = (engine) =>
+        engine.prepare(raw, signal, onFirst);
       return heavy ? by(first, use) : leastBusy(use);
     },
     assemble: (pages, limits, fileName, title, signal) =>

@@ -1,3 +1,4 @@
+import type { EncodedPage } from '../domain/document.ts';
 import { err } from '../domain/result.ts';
 import {
   connect,
@@ -42,7 +43,12 @@ export interface EngineLife {
 /** Requests to an engine, one after another. */
 export interface EngineQueue extends EngineLife {
   /** Asks for one thing. Aborting answers `engine-failed` at once. */
-  ask(build: (id: number) => EngineRequest, limitMs: number, signal: AbortSignal): Promise<Outcome>;
+  ask(
+    build: (id: number) => EngineRequest,
+    limitMs: number,
+    signal: AbortSignal,
+    onFirst?: (page: EncodedPage) => void,
+  ): Promise<Outcome>;
 }
 
 /**
@@ -92,6 +98,7 @@ export function createEngineQueue(spawn: () => EngineChannel, limits: EngineLimi
     build: (id: number) => EngineRequest,
     limitMs: number,
     signal: AbortSignal,
+    onFirst?: (page: EncodedPage) => void,
   ): Promise<Outcome> => {
     if (signal.aborted || closed) return Promise.resolve(err('engine-failed', 'cancelled'));
     if (waiting.length >= limits.maxWaiting) return Promise.resolve(err('engine-failed', 'queue full'));
@@ -102,7 +109,7 @@ export function createEngineQueue(spawn: () => EngineChannel, limits: EngineLimi
         signal.removeEventListener('abort', cancel);
         resolve(outcome);
       };
-      const job: Job = { request, limitMs, settle };
+      const job: Job = { request, limitMs, onFirst, settle };
       const cancel = (): void => {
         const position = waiting.indexOf(job);
         if (position >= 0) {

@@ -51,7 +51,7 @@ export function serveEngine(
     for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
       // What one left is given back before the next takes as much; not before a file, which somebody waits for.
       if (releasing !== undefined && request.kind !== 'assemble') release();
-      reply(await answer(request, codec));
+      reply(await answer(request, codec, reply));
       clearTimeout(releasing);
       releasing = setTimeout(release, RELEASE_AFTER_MS);
     }
@@ -75,7 +75,11 @@ export function serveEngine(
   };
 }
 
-async function answer(request: EngineRequest, codec: ImageCodec): Promise<EngineReply> {
+async function answer(
+  request: EngineRequest,
+  codec: ImageCodec,
+  reply: (message: EngineReply) => void,
+): Promise<EngineReply> {
   const { id } = request;
   if (request.kind === 'inspect') {
     const pages = await countPages(request.bytes);
@@ -90,7 +94,9 @@ async function answer(request: EngineRequest, codec: ImageCodec): Promise<Engine
       : refused(id, jpeg.error);
   }
   if (request.kind === 'prepare') {
-    const page = await preparePage(request.raw, codec);
+    const page = await preparePage(request.raw, codec, (first) =>
+      reply({ kind: 'first-encoding', id, page: first }),
+    );
     return page.ok
       ? { kind: 'prepared', id, page: page.value, residentBytes: process.memoryUsage.rss() }
       : refused(id, page.error);

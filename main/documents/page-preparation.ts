@@ -1,4 +1,4 @@
-import type { PreparedPage } from '../domain/document.ts';
+import type { EncodedPage, PreparedPage } from '../domain/document.ts';
 import { err, type Failure, ok, type Result } from '../domain/result.ts';
 import type { RawPage } from '../ports/document-engine.ts';
 import { type CleanPage, cleanUp } from './clean-up/clean-up.ts';
@@ -7,7 +7,7 @@ import { decodeHeic } from './heic-source.ts';
 import type { ImageCodec } from './image-codec.ts';
 import { readImageHeader } from './image-header.ts';
 import type { ImageHeader } from './image-limits.ts';
-import { buildLadder } from './ladder.ts';
+import { buildLadder, type Ladder } from './ladder.ts';
 import { paperDpi } from './paper-size.ts';
 import { type DrawnPage, drawPdfPage, isPdf } from './pdf-source.ts';
 import { pictureLadder } from './picture-ladder.ts';
@@ -25,16 +25,19 @@ const MAX_WORKING_PIXELS = 16_000_000;
 
 /**
  * Decodes, puts right, classifies and encodes one page. Its preview shows it put right.
+ *
+ * @param onFirst Given the page in its first encoding alone, as soon as that is there (`buildLadder`); not for a picture file.
  */
 export async function preparePage(
   raw: RawPage,
   codec: ImageCodec,
+  onFirst?: (first: EncodedPage) => void,
 ): Promise<Result<PreparedPage, Failure<'image-unreadable' | 'image-too-large'>>> {
   const put = await putRight(raw, codec);
   if (!put.ok) return put;
   const { seen, ...clean } = put.value;
   try {
-    return ok(encodePage(clean, seen, raw, codec));
+    return ok(encodePage(clean, seen, raw, codec, onFirst));
   } finally {
     giveBack(clean.page.data);
     giveBack(seen.data);
@@ -42,23 +45,28 @@ export async function preparePage(
 }
 
 /** @param seen The same page at `SEEN_DPI`. */
-function encodePage(clean: CleanPage, seen: Raster, raw: RawPage, codec: ImageCodec): PreparedPage {
-  const preview = screenJpeg(clean.page, seen, codec);
-  const { summary, layers } =
-    raw.picture === undefined
-      ? buildLadder(clean.page, clean.dpi, seen, codec)
-      : pictureLadder(clean.page, clean.dpi, seen, raw.picture, codec);
-  return {
+function encodePage(
+  { page, dpi, done }: CleanPage,
+  seen: Raster,
+  raw: RawPage,
+  codec: ImageCodec,
+  onFirst: ((first: EncodedPage) => void) | undefined,
+): PreparedPage {
+  const described = ({ summary, layers }: Ladder): EncodedPage => ({
     summary: {
       ...summary,
-      width: clean.page.width,
-      height: clean.page.height,
-      dpi: clean.dpi,
-      ...(clean.done === undefined ? {} : { cleanUp: clean.done }),
+      width: page.width,
+      height: page.height,
+      dpi,
+      ...(done === undefined ? {} : { cleanUp: done }),
     },
     layers,
-    preview,
-  };
+  });
+  const ladder =
+    raw.picture === undefined
+      ? buildLadder(page, dpi, seen, codec, (first) => onFirst?.(described(first)))
+      : pictureLadder(page, dpi, seen, raw.picture, codec);
+  return { ...described(ladder), preview: screenJpeg(page, seen, codec) };
 }
 
 /** A page put right, and the same at `SEEN_DPI`. */

@@ -59,10 +59,10 @@ export function openTerminalEngines(
   return {
     engine: {
       ...preparing,
-      prepare(raw, signal) {
+      prepare(raw, signal, onFirst) {
         // Started beside the preparation, and not when the page is ready and the visitor goes on.
         if (textReader !== null) setImmediate(textReader.wake);
-        return preparing.prepare(raw, signal);
+        return preparing.prepare(raw, signal, onFirst);
       },
       thumbnail: quick.thumbnail,
       inspect: quick.inspect,

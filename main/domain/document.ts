@@ -53,9 +53,13 @@ export interface PageSummary {
 }
 
 /** A page ready for assembly. `layers` is the engine's own container: kept as it is, never interpreted elsewhere. */
-export interface PreparedPage {
+export interface EncodedPage {
   readonly summary: PageSummary;
   readonly layers: Uint8Array;
+}
+
+/** An encoded page that can be shown. */
+export interface PreparedPage extends EncodedPage {
   /** JPEG for the screen, longest side at most 900 pixels. */
   readonly preview: Uint8Array;
 }

@@ -1,6 +1,7 @@
 import type { Limits } from '../domain/budget.ts';
 import type {
   AssembledDocument,
+  EncodedPage,
   PageEncoding,
   PreparedPage,
   Rotation,
@@ -64,10 +65,15 @@ export type AssembleError = 'does-not-fit' | 'too-many-pages' | 'engine-failed' 
  */
 export interface DocumentEngine {
   /**
-   * Decodes, puts right, classifies and encodes one page at several sizes, and makes its preview. Aborting answers
-   * `engine-failed` at once.
+   * Decodes, puts right, classifies and encodes one page at several sizes, and makes its preview. `onFirst` is given the page
+   * in its first encoding alone, nearly always its most legible one, before the lighter ones are made: a file that has room
+   * for it need not wait for them. It is not called for every page. Aborting answers `engine-failed` at once.
    */
-  prepare(raw: RawPage, signal: AbortSignal): Promise<Result<PreparedPage, Failure<PrepareError>>>;
+  prepare(
+    raw: RawPage,
+    signal: AbortSignal,
+    onFirst?: (page: EncodedPage) => void,
+  ): Promise<Result<PreparedPage, Failure<PrepareError>>>;
   /**
    * Assembles one file within `limits`. The final length is checked on the file itself: a file over the limit is
    * never returned. With `limits.format` `jpg` the file is one picture: one page, prepared with `picture`.

@@ -260,14 +260,14 @@ function scanView(state: StateOf<'scan'>, language: LanguageCode): VisitView {
 }
 
 function pageView(page: Page): Extract<VisitView, { step: 'scan' }>['pages'][number] {
-  const { width, height } = page.state === 'ready' ? page.summary : ARRIVING_SIZE;
+  const picture = page.state === 'unreadable' ? 'none' : page.picture;
+  const asArrived = page.state !== 'ready' || picture !== 'as-prepared';
+  const { width, height } = asArrived ? ARRIVING_SIZE : page.summary;
+  const which = picture === 'as-arrived' ? 'scanned' : page.original ? 'original' : 'improved';
   return {
     id: page.id,
     state: page.state,
-    preview:
-      page.state === 'ready' || (page.state === 'arriving' && page.shown)
-        ? `kiosk://preview/${page.id}?${page.state === 'arriving' ? 'scanned' : page.original ? 'original' : 'improved'}`
-        : null,
+    preview: picture === 'none' ? null : `kiosk://preview/${page.id}?${which}`,
     width,
     height,
     rotation: page.rotation,

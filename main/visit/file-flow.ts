@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorCode } from '../domain/error-code.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { PageForAssembly } from '../ports/document-engine.ts';
-import { layersName } from './scan-flow.ts';
+import { firstLayersName, layersName } from './scan-flow.ts';
 import { textOf } from './text-layer.ts';
 import type { FlowContext } from './visit-session.ts';
 import { type DestinationChoice, type Page, type PreparedFile, partsOf, type Work } from './visit-state.ts';
@@ -58,13 +58,11 @@ async function assembleFile(
   of: number,
 ): Promise<Result<PreparedFile, { readonly code: ErrorCode }>> {
   const { ports, session } = context;
+  const read = await Promise.all(pages.map((page) => pageForAssembly(context, page)));
   const forAssembly: PageForAssembly[] = [];
-  for (const page of pages) {
-    if (page.state !== 'ready') return err('image-unreadable');
-    const layers = await session.vault.get(layersName(page.id));
-    if (!layers.ok) return layers;
-    const text = await textOf(context, page.id);
-    forAssembly.push({ summary: page.summary, layers: layers.value, rotation: page.rotation, text });
+  for (const page of read) {
+    if (!page.ok) return page;
+    forAssembly.push(page.value);
   }
   const base = baseName(work, ports.clock.now());
   const { format } = work.destination;
@@ -83,4 +81,18 @@ async function assembleFile(
   const vaultName = `file-${randomUUID()}.${format}`;
   const stored = await session.vault.put(vaultName, bytes);
   return stored.ok ? ok({ ...described, vaultName }) : stored;
+}
+
+/** A page with what is kept of it in the vault: in all its encodings, or in its first one as long as others are being made. */
+async function pageForAssembly(
+  context: FlowContext,
+  page: Page,
+): Promise<Result<PageForAssembly, { readonly code: ErrorCode }>> {
+  if (page.state !== 'ready') return err('image-unreadable');
+  const { id, summary, rotation, lighterToCome } = page;
+  const [layers, text] = await Promise.all([
+    context.session.vault.get(lighterToCome ? firstLayersName(id) : layersName(id)),
+    textOf(context, id),
+  ]);
+  return layers.ok ? ok({ summary, layers: layers.value, rotation, text }) : layers;
 }

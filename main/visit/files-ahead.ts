@@ -1,7 +1,8 @@
+import type { PageSummary } from '../domain/document.ts';
 import { type Assembled, assembleFiles, baseName } from './file-flow.ts';
 import { registrationOf } from './registration/registration-in-visit.ts';
 import type { FlowContext } from './visit-session.ts';
-import { canContinue, type DestinationChoice, type Work } from './visit-state.ts';
+import { canContinue, type DestinationChoice, fitOf, type Work } from './visit-state.ts';
 
 type WorkForFiles = Work & { readonly destination: DestinationChoice };
 
@@ -12,19 +13,34 @@ export interface FilesAhead {
   readonly files: Promise<Assembled>;
 }
 
-/** Everything that the files of the pages depend on. A page that is prepared anew has another summary. */
+/** Everything that the files of the pages depend on. */
 function madeOf({ ports, session }: FlowContext, work: WorkForFiles): FilesAhead['of'] {
+  const fit = fitOf(work.pages, work.destination);
+  const chosen = fit.kind === 'fits' ? fit.choice : [];
   return [
     work.destination,
     work.kind,
     work.split,
     baseName(work, ports.clock.now()),
-    ...work.pages.flatMap((page) => [
-      page.state === 'ready' ? page.summary : page.state,
+    ...work.pages.flatMap((page, index) => [
+      page.id,
+      page.original,
       page.rotation,
       session.readPages.has(page.id),
+      page.state === 'ready' ? encodingOf(page.summary, chosen[index]) : page.state,
     ]),
   ];
+}
+
+/**
+ * What a file has of a page: one encoding, by its figures, where it is known which. Lighter encodings that come later then
+ * change nothing; where it is not known, a page that was prepared anew has another summary.
+ */
+function encodingOf(summary: PageSummary, chosen: number | undefined): PageSummary | string {
+  const encoding = chosen === undefined ? undefined : summary.encodings[chosen];
+  if (encoding === undefined) return summary;
+  const { bytes, dpi, legibility } = encoding;
+  return `${bytes} bytes, ${dpi} dpi, ${legibility}`;
 }
 
 function isMadeOf(ahead: FilesAhead | undefined, of: FilesAhead['of']): ahead is FilesAhead {

@@ -5,21 +5,41 @@ import type { Page } from './visit-state.ts';
 
 /** Adds a page at the end, or in the place of the one being retaken. */
 export function arrive(pages: readonly Page[], id: string, retaking: string | null): readonly Page[] {
-  const page: Page = { id, rotation: 0, original: false, state: 'arriving', shown: false };
+  const page: Page = { id, rotation: 0, original: false, state: 'arriving', picture: 'none' };
   const place = pages.findIndex((other) => other.id === retaking);
   return place === -1 ? [...pages, page] : pages.with(place, page);
 }
 
-/** The preview of a page that is still being prepared is there. */
+/** The picture of what arrived is there, of a page that is still being prepared. */
 export function shown(pages: readonly Page[], id: string): readonly Page[] {
-  return pages.map((page) => (page.id === id && page.state === 'arriving' ? { ...page, shown: true } : page));
+  return pages.map((page) =>
+    page.id === id && page.state === 'arriving' ? { ...page, picture: 'as-arrived' } : page,
+  );
 }
 
-/** The page is prepared. */
-export function ready(pages: readonly Page[], id: string, summary: PageSummary): readonly Page[] {
+/** The page can be put in a file, in its first encoding. Its picture stays that of what arrived. */
+export function firstReady(pages: readonly Page[], id: string, summary: PageSummary): readonly Page[] {
   return pages.map((page) =>
-    page.id === id ? { id, rotation: page.rotation, original: page.original, state: 'ready', summary } : page,
+    page.id === id && page.state === 'arriving'
+      ? { ...page, state: 'ready', summary, lighterToCome: true }
+      : page,
   );
+}
+
+/** The page is prepared. `shown`: its preview is there; otherwise what is seen of it stays. */
+export function ready(
+  pages: readonly Page[],
+  id: string,
+  summary: PageSummary,
+  shown: boolean,
+): readonly Page[] {
+  return pages.map((page) => {
+    if (page.id !== id) return page;
+    const before = page.state === 'unreadable' ? 'none' : page.picture;
+    const picture = shown ? 'as-prepared' : before;
+    const { rotation, original } = page;
+    return { id, rotation, original, state: 'ready', summary, lighterToCome: false, picture };
+  });
 }
 
 /** The page's image cannot be used. */
@@ -32,7 +52,9 @@ export function unreadable(pages: readonly Page[], id: string): readonly Page[] 
 /** The page is to be prepared again, as it was scanned or improved; what there is stays shown meanwhile. */
 export function prepareAgain(pages: readonly Page[], id: string, original: boolean): readonly Page[] {
   return pages.map((page) =>
-    page.id === id ? { id, rotation: page.rotation, original, state: 'arriving', shown: true } : page,
+    page.id === id
+      ? { id, rotation: page.rotation, original, state: 'arriving', picture: 'as-arrived' }
+      : page,
   );
 }
 

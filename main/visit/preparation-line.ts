@@ -4,14 +4,24 @@
  * page's bytes. The bytes lie in the vault until their turn, so that a long line costs no memory.
  */
 export class PreparationLine {
-  readonly #width: number;
+  readonly #onBusy: (busy: boolean) => void;
   readonly #waiting: (() => Promise<void>)[] = [];
+  #width: number;
   #running = 0;
-  #held = false;
+  #busy = false;
 
-  /** @param width Tasks under way at the same time, hence raw pages in memory: one being prepared, one ready to be. */
-  constructor(width = 2) {
+  /**
+   * @param width Tasks under way at the same time, hence raw pages in memory: one being prepared, one ready to be.
+   * @param onBusy Told when something is under way after nothing was, and when nothing is any more.
+   */
+  constructor(width = 2, onBusy: (busy: boolean) => void = () => undefined) {
     this.#width = width;
+    this.#onBusy = onBusy;
+  }
+
+  /** Whether a task that is added now begins at once: what it needs may then be handed over as it is at hand. */
+  get free(): boolean {
+    return this.#running < this.#width && this.#waiting.length === 0;
   }
 
   /** Puts a task at the end of the line. Its length is limited by the pages of a visit. */
@@ -20,20 +30,28 @@ export class PreparationLine {
     this.#next();
   }
 
-  /** Begins nothing more as long as the line is held; what is under way goes on. */
-  hold(held: boolean): void {
-    this.#held = held;
-    for (let places = this.#width; places > 0; places -= 1) this.#next();
+  /** Begins nothing that would be more than `width` tasks under way; what is under way goes on. */
+  narrow(width: number): void {
+    this.#width = width;
+    for (let places = width; places > 0; places -= 1) this.#next();
   }
 
   #next(): void {
-    if (this.#held || this.#running >= this.#width) return;
+    if (this.#running >= this.#width) return;
     const task = this.#waiting.shift();
     if (task === undefined) return;
     this.#running += 1;
+    this.#tell();
     void task().finally(() => {
       this.#running -= 1;
       this.#next();
+      this.#tell();
     });
+  }
+
+  #tell(): void {
+    const busy = this.#running > 0;
+    if (busy !== this.#busy) this.#onBusy(busy);
+    this.#busy = busy;
   }
 }

@@ -1,20 +1,28 @@
 import { randomBytes } from 'node:crypto';
+import type { EncodedPage } from '../domain/document.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
+import { ok } from '../domain/result.ts';
 import type { ScannedPage, ScanSource } from '../ports/scanner.ts';
 import * as pages from './pages.ts';
 import { pictureLimitOf, sameLimit } from './picture-pages.ts';
 import { readPaper } from './registration/paper-reading.ts';
 import { forgetText, readTextInTurn } from './text-layer.ts';
 import type { FlowContext } from './visit-session.ts';
-import type { VisitState } from './visit-state.ts';
+import type { Page, VisitState } from './visit-state.ts';
 
 /** Pages in one visit, whatever the destination: protects the disk and the next person's time, not the destination. */
 const MAX_PAGES_PER_VISIT = 60;
 
-/** Names of a page's three files in the vault: as scanned, as encoded, as shown. */
+/** Names of a page's files in the vault: as scanned, in its first encoding, in all of them, as shown. */
 const rawName = (page: string): string => `${page}.raw`;
+export const firstLayersName = (page: string): string => `${page}.first`;
 export const layersName = (page: string): string => `${page}.layers`;
 export const previewName = (page: string): string => `${page}.preview`;
+const preparedNames = (page: string): string[] => [
+  firstLayersName(page),
+  layersName(page),
+  previewName(page),
+];
 
 /**
  * Runs one scan from `source`. A page is in the vault (encrypted, fsynced) before the scanner is asked for the next;
@@ -67,8 +75,8 @@ async function keepPage(context: FlowContext, scanned: ScannedPage): Promise<Err
   if (scanned.mediaType === 'application/pdf') return keepPages(context, id, scanned, room);
   session.raws.set(id, { name: rawName(id), dpi: scanned.dpi });
   await arrive(context, id);
-  showEarlyInTurn(context, id);
-  prepareInTurn(context, id);
+  showEarlyInTurn(context, id, scanned.bytes);
+  prepareInTurn(context, id, scanned.bytes);
   return undefined;
 }
 
@@ -146,10 +154,16 @@ async function arrive(context: FlowContext, id: string): Promise<void> {
   if (replaced !== null) await erasePage(context, replaced);
 }
 
-/** Prepares a page when its turn comes: improved, or as it was scanned where the visitor wants that. */
-export function prepareInTurn(context: FlowContext, id: string): void {
-  context.session.preparation.add(async () => {
-    if (!context.session.ended.signal.aborted) await preparePage(context, id);
+/**
+ * Prepares a page when its turn comes: improved, or as it was scanned where the visitor wants that.
+ *
+ * @param arrived Its bytes, where they are at hand: not read back where it is its turn already, and not held where it must wait.
+ */
+export function prepareInTurn(context: FlowContext, id: string, arrived?: Uint8Array): void {
+  const { preparation, ended } = context.session;
+  const atHand = preparation.free ? arrived : undefined;
+  preparation.add(async () => {
+    if (!ended.signal.aborted) await preparePage(context, id, atHand);
   });
 }
 
@@ -165,7 +179,7 @@ export function prepareForDestination(context: FlowContext, before: VisitState):
 }
 
 /** Encodes a page and keeps what came of it. */
-async function preparePage(context: FlowContext, id: string): Promise<void> {
+async function preparePage(context: FlowContext, id: string, atHand?: Uint8Array): Promise<void> {
   const { ports, session } = context;
   const raw = session.raws.get(id);
   // Thrown away while it waited.
@@ -173,54 +187,91 @@ async function preparePage(context: FlowContext, id: string): Promise<void> {
   const { name, ...how } = raw;
   // What was read stood on the page as it was prepared before.
   await forgetText(context, id);
-  const bytes = await session.vault.get(name);
+  const bytes = atHand === undefined ? await session.vault.get(name) : ok(atHand);
   if (!session.raws.has(id)) return;
   const state = context.state();
-  const page = 'work' in state ? state.work.pages.find((other) => other.id === id) : undefined;
   const isOfRegistration = 'work' in state && state.work.attach !== null;
   const picture = pictureLimitOf(state);
   if (bytes.ok && isOfRegistration && !session.papersRead.has(id)) {
     session.papersRead.add(id);
     void readPaper(context, { bytes: bytes.value, ...how });
   }
+  const cleanUp = pageOf(context, id)?.original === true ? 'none' : 'automatic';
+  let keepingFirst: Promise<EncodedPage | undefined> | undefined;
   const prepared = bytes.ok
     ? await ports.engine.prepare(
-        { bytes: bytes.value, ...how, cleanUp: page?.original === true ? 'none' : 'automatic', picture },
+        { bytes: bytes.value, ...how, cleanUp, picture },
         session.ended.signal,
+        (first) => {
+          keepingFirst = keepFirst(context, id, first);
+        },
       )
     : bytes;
+  const first = await keepingFirst;
   if (session.ended.signal.aborted || !session.raws.has(id)) return;
+  // Prepared anew by now, otherwise.
+  if (first !== undefined && !isStill(context, id, first)) return;
   // The visitor chose another destination meanwhile, which takes something else.
   if (!sameLimit(picture, pictureLimitOf(context.state()))) return prepareInTurn(context, id);
-  const kept =
-    prepared.ok &&
-    (await session.vault.put(layersName(id), prepared.value.layers)).ok &&
-    (await session.vault.put(previewName(id), prepared.value.preview)).ok;
   if (!prepared.ok) ports.audit.record({ event: 'page-failed', code: prepared.error.code });
+  // A page whose lighter encodings could not be made has its first one, and the picture of what arrived.
+  const page = prepared.ok ? prepared.value : first;
+  const kept = page !== undefined && (await session.vault.put(layersName(id), page.layers)).ok;
+  const shown = prepared.ok && (await session.vault.put(previewName(id), prepared.value.preview)).ok;
+  if (first !== undefined && !isStill(context, id, first)) return;
   context.updateWork((work) => ({
     pages:
-      prepared.ok && kept
-        ? pages.ready(work.pages, id, prepared.value.summary)
+      kept && (shown || first !== undefined)
+        ? pages.ready(work.pages, id, page.summary, shown)
         : pages.unreadable(work.pages, id),
   }));
-  if (prepared.ok && kept && picture === undefined) readTextInTurn(context, id, layersName(id));
+  if (kept && picture === undefined) readTextInTurn(context, id, layersName(id));
+}
+
+/**
+ * Keeps a page in its first encoding, so that a file need not wait for the lighter ones. Answers the page where the visitor
+ * has it now.
+ */
+async function keepFirst(
+  context: FlowContext,
+  id: string,
+  first: EncodedPage,
+): Promise<EncodedPage | undefined> {
+  if (pageOf(context, id)?.state !== 'arriving') return undefined;
+  const kept = await context.session.vault.put(firstLayersName(id), first.layers);
+  if (!kept.ok || pageOf(context, id)?.state !== 'arriving') return undefined;
+  context.updateWork((work) => ({ pages: pages.firstReady(work.pages, id, first.summary) }));
+  return first;
+}
+
+/** Whether the page on the screen is the one that `first` was shown of. */
+function isStill(context: FlowContext, id: string, first: EncodedPage): boolean {
+  const page = pageOf(context, id);
+  return page?.state === 'ready' && page.summary === first.summary;
+}
+
+/** A page of those on the screen. */
+function pageOf(context: FlowContext, id: string): Page | undefined {
+  const state = context.state();
+  return 'work' in state ? state.work.pages.find((other) => other.id === id) : undefined;
 }
 
 /** The visitor sees a small picture of what arrived while the pages before it are still being prepared. */
-function showEarlyInTurn(context: FlowContext, id: string): void {
-  context.session.firstPictures.add(() => showEarly(context, id));
+function showEarlyInTurn(context: FlowContext, id: string, arrived?: Uint8Array): void {
+  const { firstPictures } = context.session;
+  const atHand = firstPictures.free ? arrived : undefined;
+  firstPictures.add(() => showEarly(context, id, atHand));
 }
 
-async function showEarly(context: FlowContext, id: string): Promise<void> {
+async function showEarly(context: FlowContext, id: string, atHand?: Uint8Array): Promise<void> {
   const { ports, session } = context;
   const raw = session.raws.get(id);
   const waits = (): boolean => {
-    const state = context.state();
-    const page = 'work' in state ? state.work.pages.find((other) => other.id === id) : undefined;
-    return !session.ended.signal.aborted && page?.state === 'arriving' && !page.shown;
+    const page = pageOf(context, id);
+    return !session.ended.signal.aborted && page?.state === 'arriving' && page.picture === 'none';
   };
   if (raw === undefined || !waits()) return;
-  const bytes = await session.vault.get(raw.name);
+  const bytes = atHand === undefined ? await session.vault.get(raw.name) : ok(atHand);
   if (!bytes.ok) return;
   const small = await ports.engine.thumbnail(bytes.value, session.ended.signal, raw.page);
   // Without one the page shows as arriving until its own preview is there.
@@ -240,6 +291,6 @@ export async function erasePage(context: FlowContext, id: string): Promise<void>
   const raw = raws.get(id);
   raws.delete(id);
   const shared = [...raws.values()].some((other) => other.name === raw?.name);
-  const names = [layersName(id), previewName(id), ...(raw === undefined || shared ? [] : [raw.name])];
+  const names = [...preparedNames(id), ...(raw === undefined || shared ? [] : [raw.name])];
   await Promise.all(names.map((name) => vault.remove(name)));
 }

@@ -35,6 +35,18 @@ export interface DestinationChoice extends Destination {
   readonly icon: DestinationIcon;
 }
 
+/** What there is to be seen of a page: what arrived, until it is prepared; nothing for a moment, and where nothing could be made. */
+export type PagePicture = 'none' | 'as-arrived' | 'as-prepared';
+
+/** A page that can be put in a file. */
+interface ReadyPage {
+  readonly state: 'ready';
+  readonly summary: PageSummary;
+  /** Only its first encoding is there so far: whether the page fits where that is too heavy is not known yet. */
+  readonly lighterToCome: boolean;
+  readonly picture: PagePicture;
+}
+
 /** A page of the visit. Its bytes are in the vault, under names made from `id`. */
 export type Page = {
   /** 32 hexadecimal digits, random: also the opaque id of its preview. */
@@ -42,9 +54,9 @@ export type Page = {
   readonly rotation: Rotation;
   /** As it was scanned, at the visitor's wish: not straightened, cropped or cleaned. */
   readonly original: boolean;
-} /** On disk, being prepared; `shown` once its preview is there. */ & (
-  | { readonly state: 'arriving'; readonly shown: boolean }
-  | { readonly state: 'ready'; readonly summary: PageSummary }
+} /** On disk, being prepared. */ & (
+  | { readonly state: 'arriving'; readonly picture: PagePicture }
+  | ReadyPage
   | { readonly state: 'unreadable' }
 );
 
@@ -225,12 +237,26 @@ export type PagesFit =
   | { readonly kind: 'working'; readonly soFar: Fit | null }
   | Fit;
 
+/** Whether the engine still works on the page. */
+export function isBeingPrepared(page: Page): boolean {
+  return page.state === 'arriving' || (page.state === 'ready' && page.lighterToCome);
+}
+
+function fitOfReady(pages: readonly Page[], destination: Destination): Fit | null {
+  const summaries = pages.flatMap((page): PageSummary[] => (page.state === 'ready' ? [page.summary] : []));
+  return summaries.length === 0 ? null : allocate(summaries, destination);
+}
+
 /** Sums up whether the gathered pages fit the destination. Pages that cannot be read do not count. */
 export function fitOf(pages: readonly Page[], destination: Destination): PagesFit {
   if (pages.length === 0) return { kind: 'empty' };
-  const summaries = pages.flatMap((page): PageSummary[] => (page.state === 'ready' ? [page.summary] : []));
-  const fit = summaries.length === 0 ? null : allocate(summaries, destination);
-  if (pages.some((page) => page.state === 'arriving')) return { kind: 'working', soFar: fit };
+  const fit = fitOfReady(pages, destination);
+  const fits = fit?.kind === 'fits';
+  if (pages.some((page) => page.state === 'arriving' || (isBeingPrepared(page) && !fits))) {
+    // What is too heavy in its first encoding may fit in a lighter one: it does not count yet.
+    const known = pages.filter((page) => !isBeingPrepared(page));
+    return { kind: 'working', soFar: fits ? fit : fitOfReady(known, destination) };
+  }
   return fit ?? { kind: 'empty' };
 }
 
@@ -243,11 +269,11 @@ export function partsOf(work: Work & { readonly destination: DestinationChoice }
   return [];
 }
 
-/** Whether pages are being scanned or prepared, for which somebody waits. */
+/** Whether pages are being scanned or prepared: what nobody waits for does not run beside them. */
 export function pagesAreComing(state: VisitState): boolean {
   if (!('work' in state)) return false;
   const scanning = state.step === 'scan' && state.scanning.kind === 'scanning';
-  return scanning || state.work.pages.some((page) => page.state === 'arriving');
+  return scanning || state.work.pages.some(isBeingPrepared);
 }
 
 /** True when the visitor may go on: every page is readable, the document fits (or was split), nothing is being scanned. */
@@ -257,6 +283,8 @@ export function canContinue(state: StateOf<'scan'>): boolean {
     state.work.attach?.busy !== true &&
     state.work.retaking === null &&
     state.work.pages.every((page) => page.state === 'ready') &&
+    // With a registration they leave the list of pages that are told of what comes.
+    (state.work.attach === null || !state.work.pages.some(isBeingPrepared)) &&
     partsOf(state.work).length > 0
   );
 }

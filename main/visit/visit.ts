@@ -295,6 +295,7 @@ export class Visit {
     const vault = await this.#ports.vaults.open();
     this.#starting = false;
     if (!vault.ok) return vault;
+    const preparation = new PreparationLine();
     this.#session = {
       vault: vault.value,
       ended: new AbortController(),
@@ -302,8 +303,9 @@ export class Visit {
       papersUsed: false,
       pagesScanned: 0,
       raws: new Map(),
-      preparation: new PreparationLine(),
-      firstPictures: new PreparationLine(1),
+      preparation,
+      // Pages that come all at once are shown before a second one is prepared beside the first.
+      firstPictures: new PreparationLine(1, (busy) => preparation.narrow(busy ? 1 : 2)),
       papersRead: new Set(),
       textReading: new PreparationLine(1),
       readPages: new Set(),
@@ -699,7 +701,7 @@ export class Visit {
     this.#help = help;
     this.#expectPaper(former);
     // Reading print takes as much of the machine as preparing pages.
-    this.#session?.textReading.hold(pagesAreComing(state));
+    this.#session?.textReading.narrow(pagesAreComing(state) ? 0 : 1);
     if (state.step === 'scan' && this.#session !== undefined) makeFilesAhead(this.#contextOf());
     this.#changed();
     return DONE;

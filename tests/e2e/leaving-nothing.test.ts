@@ -50,6 +50,9 @@ function findings(folder: string): string[] {
   return found;
 }
 
+/** From the proof to the dossier on the platform, milliseconds. */
+const ARRIVAL_LIMIT_MS = 30_000;
+
 describe('after a visit', () => {
   let test: KioskOnDesk;
   beforeAll(async () => {
@@ -116,7 +119,8 @@ describe('after a visit', () => {
     // Nothing waits on the printer.
     expect(desk.printer.simulator.mechanism.busy).toBe(false);
     // The platform has it: it was not simply never written.
-    expect(desk.platform.dossiers().map((dossier) => dossier.reference)).toEqual([reference]);
+    const stored = (): string[] => desk.platform.dossiers().map((dossier) => dossier.reference);
+    await expect.poll(stored, { timeout: ARRIVAL_LIMIT_MS }).toEqual([reference]);
   });
 
   it('nothing of an unconfirmed visit is left when the power is cut in its middle', async () => {

@@ -9,7 +9,7 @@ import type { LanguageCode } from '../../main/domain/language.ts';
 import type { Receipt } from '../../main/domain/receipt.ts';
 import { err, type Failure, ok, type Result } from '../../main/domain/result.ts';
 import type { Clock } from '../../main/ports/clock.ts';
-import type { DocumentEngine, FileEngine, RawPage } from '../../main/ports/document-engine.ts';
+import type { DocumentEngine, FileEngine } from '../../main/ports/document-engine.ts';
 import type { Headphones, HeadphonesPresence } from '../../main/ports/headphones.ts';
 import type { Outbox } from '../../main/ports/outbox.ts';
 import type { Printed, PrintProgress, ReceiptPrinter } from '../../main/ports/receipt-printer.ts';
@@ -151,6 +151,8 @@ const UNTOUCHED = { cropped: false, perspective: false, degrees: 0, turned: 0, w
 export class TestEngine implements FileEngine {
   /** While set, a page is not prepared before it resolves. */
   hold: Promise<void> | undefined;
+  /** While set, a page is there in its first encoding; its lighter ones come when it resolves, or never where it rejects. */
+  holdLighter: Promise<void> | undefined;
   /** Bytes of pages handed over and not yet prepared. */
   held = 0;
   mostHeld = 0;
@@ -166,7 +168,9 @@ export class TestEngine implements FileEngine {
     return text.startsWith('%PDF-sheet:') ? ok({ pages: text.split('|').length }) : err('image-unreadable');
   }
 
-  async prepare(raw: RawPage): ReturnType<DocumentEngine['prepare']> {
+  async prepare(
+    ...[raw, , onFirst]: Parameters<DocumentEngine['prepare']>
+  ): ReturnType<DocumentEngine['prepare']> {
     this.held += 1;
     this.mostHeld = Math.max(this.held, this.mostHeld);
     await this.hold;
@@ -187,10 +191,20 @@ export class TestEngine implements FileEngine {
       blank: false,
       ...(raw.cleanUp === 'none' ? {} : { cleanUp: { ...UNTOUCHED, degrees: 1.2 } }),
     };
+    const name = `${raw.cleanUp === 'none' ? 'original ' : ''}${text}`;
+    if (this.holdLighter !== undefined) {
+      const first = { ...summary, encodings: summary.encodings.slice(0, 1) };
+      onFirst?.({ summary: first, layers: new TextEncoder().encode(`first of ${name}`) });
+      const came = await this.holdLighter.then(
+        () => true,
+        () => false,
+      );
+      if (!came) return err('engine-failed');
+    }
     return ok({
       summary,
       layers: new TextEncoder().encode(
-        `${raw.cleanUp === 'none' ? 'original ' : ''}${text}${raw.picture === undefined ? '' : ` picture:${raw.picture.maxBytes}`}`,
+        `${name}${raw.picture === undefined ? '' : ` picture:${raw.picture.maxBytes}`}`,
       ),
       preview: new TextEncoder().encode(`preview of ${text}`),
     });

@@ -1,7 +1,7 @@
 import { answer } from '../../domain/registration/registration.ts';
 import { filesOf } from '../files-ahead.ts';
 import type { FlowContext } from '../visit-session.ts';
-import type { PreparedFile, StateOf, VisitState } from '../visit-state.ts';
+import { isBeingPrepared, type PreparedFile, type StateOf, type VisitState } from '../visit-state.ts';
 import { settle } from './registration-work.ts';
 
 type Scan = StateOf<'scan'>;
@@ -11,7 +11,7 @@ export function withoutAttaching(state: Scan): VisitState | undefined {
   const { attach, kind, pages, split } = state.work;
   if (attach === null || kind === null || attach.busy) return undefined;
   // A page that is being prepared would never be told that it is ready.
-  if (pages.some((page) => page.state === 'arriving')) return undefined;
+  if (pages.some(isBeingPrepared)) return undefined;
   const { registration, question } = attach;
   const files = registration.papers[question]?.files ?? [];
   const papers = { ...registration.papers, [question]: { document: kind.id, pages, split, files } };
