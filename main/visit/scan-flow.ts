@@ -203,7 +203,7 @@ async function preparePage(context: FlowContext, id: string, atHand?: Uint8Array
         { bytes: bytes.value, ...how, cleanUp, picture },
         session.ended.signal,
         (first) => {
-          keepingFirst = keepFirst(context, id, first);
+          keepingFirst ??= keepFirst(context, id, first);
         },
       )
     : bytes;
