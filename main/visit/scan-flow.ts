@@ -13,16 +13,17 @@ import type { Page, VisitState } from './visit-state.ts';
 /** Pages in one visit, whatever the destination: protects the disk and the next person's time, not the destination. */
 const MAX_PAGES_PER_VISIT = 60;
 
-/** Names of a page's files in the vault: as scanned, in its first encoding, in all of them, as shown. */
+/** Names of a page's files in the vault: as scanned, in its first encoding, in all of them, as it arrived and as it is shown then. */
 const rawName = (page: string): string => `${page}.raw`;
 export const firstLayersName = (page: string): string => `${page}.first`;
 export const layersName = (page: string): string => `${page}.layers`;
-export const previewName = (page: string): string => `${page}.preview`;
-const preparedNames = (page: string): string[] => [
-  firstLayersName(page),
-  layersName(page),
-  previewName(page),
-];
+const arrivedName = (page: string): string => `${page}.arrived`;
+const previewName = (page: string): string => `${page}.preview`;
+
+/** Name in the vault of what is to be seen of a page. */
+export function pictureName({ id, ...page }: Page): string {
+  return 'picture' in page && page.picture === 'as-arrived' ? arrivedName(id) : previewName(id);
+}
 
 /**
  * Runs one scan from `source`. A page is in the vault (encrypted, fsynced) before the scanner is asked for the next;
@@ -274,13 +275,13 @@ async function showEarly(context: FlowContext, id: string, atHand?: Uint8Array):
   const bytes = atHand === undefined ? await session.vault.get(raw.name) : ok(atHand);
   if (!bytes.ok) return;
   const small = await ports.engine.thumbnail(bytes.value, session.ended.signal, raw.page);
-  // Without one the page shows as arriving until its own preview is there.
-  if (small.ok && waits()) await showPreview(context, id, small.value);
+  // Without one the page shows as arriving until its own preview is there. The next one does not wait for the disk.
+  if (small.ok && waits()) void showArrived(context, id, small.value);
 }
 
-/** The visitor sees the page the moment it is decoded, long before it is encoded. */
-async function showPreview(context: FlowContext, id: string, preview: Uint8Array): Promise<void> {
-  const stored = await context.session.vault.put(previewName(id), preview);
+/** The visitor sees the page long before it is encoded. */
+async function showArrived(context: FlowContext, id: string, picture: Uint8Array): Promise<void> {
+  const stored = await context.session.vault.put(arrivedName(id), picture);
   if (stored.ok) context.updateWork((work) => ({ pages: pages.shown(work.pages, id) }));
 }
 
@@ -291,6 +292,7 @@ export async function erasePage(context: FlowContext, id: string): Promise<void>
   const raw = raws.get(id);
   raws.delete(id);
   const shared = [...raws.values()].some((other) => other.name === raw?.name);
-  const names = [...preparedNames(id), ...(raw === undefined || shared ? [] : [raw.name])];
+  const made = [firstLayersName, layersName, arrivedName, previewName].map((name) => name(id));
+  const names = [...made, ...(raw === undefined || shared ? [] : [raw.name])];
   await Promise.all(names.map((name) => vault.remove(name)));
 }

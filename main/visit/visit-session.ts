@@ -107,7 +107,7 @@ export interface Session {
   readonly raws: Map<string, RawInVault>;
   /** Pages that wait for the document engine. */
   readonly preparation: PreparationLine;
-  /** Pages that wait for a first small picture. One at a time: no more than one raw page is in memory for it. */
+  /** Pages that wait for a first small picture. Two at a time: one being made, one at hand for when it is. */
   readonly firstPictures: PreparationLine;
   /** Pages that were looked at for what they say of the person. */
   readonly papersRead: Set<string>;

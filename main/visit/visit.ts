@@ -21,7 +21,7 @@ import { attachPaper } from './registration/paper-flow.ts';
 import { withRegistration } from './registration/registration-in-visit.ts';
 import { proofPaper, rewritten, type WrittenWith } from './registration/registration-papers.ts';
 import { RegistrationVisit } from './registration/registration-visit.ts';
-import { erasePage, prepareForDestination, prepareInTurn, previewName, runScan } from './scan-flow.ts';
+import { erasePage, pictureName, prepareForDestination, prepareInTurn, runScan } from './scan-flow.ts';
 import { commitDossier, prepareConfirmation } from './send-flow.ts';
 import { StaffMode, type StaffState } from './staff-mode.ts';
 import {
@@ -240,8 +240,9 @@ export class Visit {
       const [file] = chosenFiles(state, [id]);
       return file === undefined ? undefined : thumbnailOfFile(this.#contextOf(), file);
     }
-    if (session === undefined || !this.#workPages().some((page) => page.id === id)) return undefined;
-    const bytes = await session.vault.get(previewName(id));
+    const page = this.#workPages().find((other) => other.id === id);
+    if (session === undefined || page === undefined) return undefined;
+    const bytes = await session.vault.get(pictureName(page));
     return bytes.ok ? bytes.value : undefined;
   }
 
@@ -305,7 +306,7 @@ export class Visit {
       raws: new Map(),
       preparation,
       // Pages that come all at once are shown before a second one is prepared beside the first.
-      firstPictures: new PreparationLine(1, (busy) => preparation.narrow(busy ? 1 : 2)),
+      firstPictures: new PreparationLine(2, (busy) => preparation.narrow(busy ? 1 : 2)),
       papersRead: new Set(),
       textReading: new PreparationLine(1),
       readPages: new Set(),

@@ -83,8 +83,12 @@ describe('a file whose pages have room for their first encoding', () => {
 
   it('is shown as it arrived until its own picture is there', async () => {
     const { test, come } = await withFirst([sheet(1_000)]);
+    const picture = async (): Promise<string> =>
+      new TextDecoder().decode(await test.visit.preview(idOf(test)));
     expect(test.view('scan').pages[0]?.preview).toMatch(/\?scanned$/);
+    expect(await picture()).toBe('thumbnail of sheet:1000');
     await come();
+    expect(await picture()).toBe('preview of sheet:1000');
     expect(test.view('scan').pages[0]).toMatchObject({ width: 2480, height: 3508 });
     expect(test.view('scan').pages[0]?.preview).toMatch(/\?improved$/);
   });
