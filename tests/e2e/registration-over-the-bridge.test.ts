@@ -134,6 +134,7 @@ describe('a registration', () => {
     desk.scanner.tray.placeOnGlass('facture-electricite');
     await kiosk.page().evaluate(async () => window.kiosk['scan.start']({ source: 'platen' }));
     await pagesReady(kiosk.page(), 1);
+    await expect.poll(visit, { timeout: 20_000 }).toMatchObject({ step: 'scan', canContinue: true });
     await kiosk.page().evaluate(async () => window.kiosk['visit.continue']({}));
     await expect.poll(async () => (await visit()).step, { timeout: 20_000 }).toBe('registration');
     await walkTo();
