@@ -30,6 +30,10 @@ export type Said =
 const APPEAR_LIMIT_MS = 60_000;
 /** Pause between two readings of the tree, milliseconds. */
 const READ_EVERY_MS = 120;
+/** Times that somebody reckons how far a thing is; where it is still not reached, one key at a time. */
+const RECKONED_TURNS = 12;
+/** Keys at a time until a thing counts as out of reach: twice round a screen with three written fields and its keyboard open. */
+const MOST_TURNS = 400;
 /** Roles that a keypad's arrows stop at. */
 const STOPS: ReadonlySet<string> = new Set(['button', 'radio', 'checkbox', 'textbox', 'searchbox', 'link']);
 
@@ -80,7 +84,7 @@ function keyboardHands(page: Page, tree: AccessibilityTree): Hands {
   };
   /** Moves by arrows until the focus is there; the tree tells where it is. */
   async function goTo(wanted: Thing): Promise<void> {
-    for (let turn = 0; turn < 120; turn += 1) {
+    for (let turn = 0; turn < MOST_TURNS; turn += 1) {
       const things = await tree.read();
       const dialog = things.some(({ role }) => role === 'dialog' || role === 'alertdialog');
       const stops = things.filter(
@@ -98,14 +102,18 @@ function keyboardHands(page: Page, tree: AccessibilityTree): Hands {
       const steps = straight > stops.length / 2 ? straight - stops.length : straight;
       const inText = stops[at]?.role === 'textbox' && stops[at]?.value !== '';
       // What was reckoned with does not hold where keys come and go on the way: then on and on, one by one, round the end.
-      const reckoned = turn < 12;
+      const reckoned = turn < RECKONED_TURNS;
       const forward = steps > 0 || inText || !reckoned;
       const presses = forward && steps <= 0 ? steps + stops.length : Math.abs(steps);
       // One at a time near the end: the keyboard of the screen comes and goes, and some things are no stop.
       for (let press = 0; press < (reckoned ? Math.max(presses - 3, 1) : 1); press += 1)
         await key(forward ? 'ArrowRight' : 'ArrowLeft');
     }
-    throw new Error(`the arrows never came to ${wanted.role} "${wanted.name}"`);
+    const things = await tree.read();
+    const on = things.find(({ focused, role }) => focused && role !== 'RootWebArea');
+    throw new Error(
+      `the arrows never came to ${wanted.role} "${wanted.name}" of "${heading(things)}"; the focus is on ${on?.role} "${on?.name}"`,
+    );
   }
   return {
     press: async (thing) => {
