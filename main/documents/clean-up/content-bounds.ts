@@ -13,6 +13,8 @@ export interface Bounds {
 
 /** What is narrower than this share of the glass lies on it; what is wider is the page. */
 const NARROW = 0.62;
+/** Content smaller than this is no receipt and no ticket (30 × 66 mm): a staple, a fold, a note on a page, inches. */
+const SMALLEST = { across: 0.8, along: 1.6 } as const;
 /** Paper left around what is on it, inches. */
 const MARGIN = 0.2;
 /** Side of the squares in which content is counted, pixels at about 50 dpi: that of `inkOfCells`. */
@@ -22,7 +24,7 @@ const LEAST_INK = 5;
 
 /**
  * Where the content lies when it is a narrow strip on an empty glass (a receipt, a ticket): all of it and a margin.
- * Undefined where the content is as wide as a page, or where there is none.
+ * Undefined where the content is as wide as a page or as small as a staple, or where there is none.
  */
 export function contentBounds(grey: Raster, dpi: number): Bounds | undefined {
   const { width, height } = grey;
@@ -41,7 +43,10 @@ export function contentBounds(grey: Raster, dpi: number): Bounds | undefined {
     top = Math.min(top, row);
     bottom = Math.max(bottom, row);
   }
-  if (right < 0 || (right + 1 - left) * CELL > NARROW * width) return undefined;
+  const [wide, high] = [(right + 1 - left) * CELL, (bottom + 1 - top) * CELL];
+  if (right < 0 || wide > NARROW * width) return undefined;
+  if (Math.min(wide, high) < SMALLEST.across * dpi || Math.max(wide, high) < SMALLEST.along * dpi)
+    return undefined;
   const margin = MARGIN * dpi;
   return {
     left: Math.max(0, left * CELL - margin),

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { openImageCodec } from '../../../main/documents/image-codec.ts';
+import { preparePage } from '../../../main/documents/page-preparation.ts';
 import { seemsBlank } from '../../../main/documents/paper.ts';
 import type { Raster } from '../../../main/documents/raster.ts';
+import { BLANK_BACK } from '../../simulators/papers/designs/plain-pages.ts';
+import { scanPaper } from '../../simulators/papers/scan-paper.ts';
 import { blankPage, paint, printLines } from './fictional-page.ts';
 
+const codec = await openImageCodec();
 const WIDE = 827;
 const HIGH = 1169;
 
@@ -32,6 +37,21 @@ describe('a page that carries nothing', () => {
     const page = blankPage(WIDE, HIGH);
     paint(page, 0, 0, 0.012, 1, [90, 90, 90]);
     expect(seemsBlank(page)).toBe(true);
+  });
+});
+
+describe('the back of a stapled sheet', () => {
+  it.each([
+    [150, 'colour'],
+    [200, 'grey'],
+    [300, 'colour'],
+  ] as const)('is blank, and not cut down to its staple, at %i dpi in %s', async (dpi, colour) => {
+    const bytes = await scanPaper(BLANK_BACK, { dpi, colour });
+    const page = await preparePage({ bytes, dpi }, codec);
+    expect(page).toMatchObject({
+      ok: true,
+      value: { summary: { blank: true, cleanUp: { cropped: false } } },
+    });
   });
 });
 
