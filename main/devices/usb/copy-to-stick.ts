@@ -143,6 +143,15 @@ async function copyOne(
   return ok(read.value.from);
 }
 
+/**
+ * What happened to a stick that took a folder a moment ago: it is not write-protected. Linux makes a file system read-only
+ * itself when its device no longer answers (ext4, `errors=remount-ro`), sometimes before anything says that it is gone.
+ */
+function onWritableStick<Value>(outcome: Outcome<Value>): Outcome<Value> {
+  if (outcome.ok || outcome.error.code !== 'usb-read-only') return outcome;
+  return err('usb-pulled', `read-only under the copy: ${outcome.error.detail ?? ''}`);
+}
+
 /** Takes an incomplete file away where that is still possible, so that nobody carries home half a document. */
 async function tidied(
   copy: StickCopy,
@@ -181,7 +190,7 @@ export async function copyToStick(copy: StickCopy): Promise<Result<CopiedFolder,
   let readBackFrom: ReadBack['from'] = 'device';
   for (const [index, document] of copy.documents.entries()) {
     const name = names[index] ?? document.name;
-    const copied = await copyOne(copy, folder, name, document);
+    const copied = onWritableStick(await copyOne(copy, folder, name, document));
     if (!copied.ok) {
       if (done.length > 0) {
         const kept = { folder, files: done };

@@ -140,6 +140,25 @@ describe('copying to a stick', () => {
     expect(await readdir(join(base, 'Dossier'))).toEqual(['un.pdf']);
   });
 
+  it('a stick that the system makes read-only under the copy was pulled, not write-protected', async () => {
+    const real = stickFilesAt(base);
+    const copied = await copyToStick(
+      copyWith(
+        {},
+        {
+          writeNew(folder, name, bytes, signal) {
+            if (name.startsWith('deux')) return Promise.reject(systemError('EROFS', -30));
+            return real.writeNew(folder, name, bytes, signal);
+          },
+        },
+      ),
+    );
+    expect(copied).toMatchObject({
+      ok: false,
+      error: { code: 'usb-pulled', kept: { folder: 'Dossier', files: ['un.pdf'] }, touched: true },
+    });
+  });
+
   it('a stick that never ends its write gives the visitor an answer', async () => {
     const copied = await copyToStick(
       copyWith(
