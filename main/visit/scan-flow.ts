@@ -20,9 +20,13 @@ export const layersName = (page: string): string => `${page}.layers`;
 const arrivedName = (page: string): string => `${page}.arrived`;
 const previewName = (page: string): string => `${page}.preview`;
 
-/** Name in the vault of what is to be seen of a page. */
-export function pictureName({ id, ...page }: Page): string {
-  return 'picture' in page && page.picture === 'as-arrived' ? arrivedName(id) : previewName(id);
+/**
+ * Names in the vault of what is to be seen of a page, the first that is there. A page that is prepared again may have no picture
+ * of what arrived, where it came back with a draft: then what there was is shown meanwhile.
+ */
+export function pictureNames({ id, ...page }: Page): readonly string[] {
+  const asArrived = 'picture' in page && page.picture === 'as-arrived';
+  return asArrived ? [arrivedName(id), previewName(id)] : [previewName(id)];
 }
 
 /**

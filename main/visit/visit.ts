@@ -21,7 +21,7 @@ import { attachPaper } from './registration/paper-flow.ts';
 import { withRegistration } from './registration/registration-in-visit.ts';
 import { proofPaper, rewritten, type WrittenWith } from './registration/registration-papers.ts';
 import { RegistrationVisit } from './registration/registration-visit.ts';
-import { erasePage, pictureName, prepareForDestination, prepareInTurn, runScan } from './scan-flow.ts';
+import { erasePage, pictureNames, prepareForDestination, prepareInTurn, runScan } from './scan-flow.ts';
 import { commitDossier, prepareConfirmation } from './send-flow.ts';
 import { StaffMode, type StaffState } from './staff-mode.ts';
 import {
@@ -242,8 +242,11 @@ export class Visit {
     }
     const page = this.#workPages().find((other) => other.id === id);
     if (session === undefined || page === undefined) return undefined;
-    const bytes = await session.vault.get(pictureName(page));
-    return bytes.ok ? bytes.value : undefined;
+    for (const name of pictureNames(page)) {
+      const bytes = await session.vault.get(name);
+      if (bytes.ok) return bytes.value;
+    }
+    return undefined;
   }
 
   activity(): void {

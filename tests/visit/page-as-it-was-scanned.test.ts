@@ -35,6 +35,18 @@ describe('a page that the visitor wants as it was scanned', () => {
     expect(test.view('scan').pages.map((page) => page.look)).toEqual(['improved', 'original']);
   });
 
+  it('is seen as it was before where there is no picture of what arrived: it came back with a draft', async () => {
+    const test = await startedVisit();
+    await scannedCv(test, [sheet(1_000)]);
+    const id = test.view('scan').pages[0]?.id ?? '';
+    const picture = async (): Promise<string> => new TextDecoder().decode(await test.visit.preview(id));
+    test.engine.hold = new Promise(() => undefined);
+    test.visit.showOriginal(id, true);
+    expect(await picture()).toBe('thumbnail of sheet:1000');
+    test.vaults[0]?.files.delete(`${id}.arrived`);
+    expect(await picture()).toBe('preview of sheet:1000');
+  });
+
   it('is refused while the page is being prepared, where it cannot be read, and where there is no such page', async () => {
     const test = await startedVisit();
     await scannedCv(test, [sheet(), unreadableSheet]);
